@@ -1,0 +1,29 @@
+"""Finds the Chromium that drives tours, HOOT and the end-to-end tests."""
+
+import os
+import shutil
+
+from .problems import UserProblem
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium():
+    """Return the path of the browser; raise `UserProblem` that names the install command."""
+    named = os.environ.get("POS_SUITE_CHROMIUM")
+    for name in [named] if named else NAMES:
+        if path := shutil.which(name):
+            return path
+    raise UserProblem(
+        f"No browser was found ({named or ', '.join(NAMES)}).",
+        "Install one with: sudo apt-get install chromium (on Ubuntu: sudo snap install chromium).",
+    )

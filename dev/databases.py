@@ -1,0 +1,118 @@
+"""Template databases, built once, and quick copies of them, filestore included."""
+
+import ast
+import hashlib
+import shutil
+from pathlib import Path
+
+from . import locks, paths
+from .odoo_server import run_odoo
+
+LANGUAGES = "fr_FR,ar_001"
+SCRIPTS = Path(__file__).parent
+# What a build of the database never reads.
+NOT_AN_INPUT = ("tests", "__pycache__", "docs")
+
+
+def template(postgres, kind):
+    """Return the name of the template database ``kind``, building it if its inputs changed.
+
+    "stock" is Point of Sale with demo data, two more languages and a cashier; "suite" is a copy
+    of it with every module of this repository installed.
+    """
+    with locks.exclusive("templates"):
+        return _template(postgres, kind)
+
+
+def fresh_copy(postgres, kind, name):
+    """Make ``name`` a new copy of the template ``kind`` and return ``name``."""
+    with locks.exclusive("templates"):
+        source = _template(postgres, kind)
+        _copy(postgres, source, name)
+    # Two databases with one uuid would share a browser's storage.
+    postgres.execute(name, "UPDATE ir_config_parameter SET value = gen_random_uuid()"
+                           " WHERE key IN ('database.uuid', 'database.secret')")
+    return name
+
+
+def drop(postgres, name):
+    """Drop the database ``name`` and its filestore; quiet if there is none."""
+    postgres.drop(name)
+    shutil.rmtree(filestore(name), ignore_errors=True)
+
+
+def filestore(name):
+    """Return the folder of the filestore of the database ``name``."""
+    return paths.DATA / "filestore" / name
+
+
+def is_current(postgres, kind):
+    """Tell whether the template ``kind`` stands and fits its inputs."""
+    name = _name(kind)
+    return filestore(name).is_dir() and postgres.comment(name) == checksum(kind)
+
+
+def checksum(kind):
+    """Return a digest of everything the template ``kind`` is built from."""
+    digest = hashlib.sha256()
+    digest.update(repr((paths.odoo_record().get("version"), LANGUAGES, stock_modules())).encode())
+    inputs = [SCRIPTS / "setup_stock.py"]
+    if kind == "suite":
+        inputs += [file for module in paths.our_modules() for file in _files(paths.ROOT / module)]
+    for file in inputs:
+        digest.update(str(file.relative_to(paths.ROOT)).encode())
+        digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+def stock_modules():
+    """Return the modules of Odoo that the stock template has: what ours depend on, none of ours."""
+    needed = {"point_of_sale"}
+    for module in paths.our_modules():
+        manifest = ast.literal_eval((paths.ROOT / module / "__manifest__.py").read_text())
+        needed.update(manifest.get("depends", []))
+    return sorted(needed.difference(paths.our_modules()))
+
+
+def _template(postgres, kind):
+    name = _name(kind)
+    if is_current(postgres, kind):
+        return name
+    # Built aside and renamed at the end: a template that exists is a whole one.
+    draft, inputs = f"{name}_building", checksum(kind)
+    (_build_stock if kind == "stock" else _build_suite)(postgres, draft)
+    run_odoo(postgres, draft, script=(SCRIPTS / "warm_bundles.py").read_text())
+    drop(postgres, name)
+    filestore(draft).rename(filestore(name))
+    postgres.rename(draft, name)
+    postgres.set_comment(name, inputs)
+    return name
+
+
+def _build_stock(postgres, draft):
+    drop(postgres, draft)
+    postgres.create(draft)
+    run_odoo(postgres, draft, "--stop-after-init", "--with-demo", "--load-language", LANGUAGES,
+             "-i", ",".join(stock_modules()))
+    run_odoo(postgres, draft, script=(SCRIPTS / "setup_stock.py").read_text())
+
+
+def _build_suite(postgres, draft):
+    _copy(postgres, _template(postgres, "stock"), draft)
+    if modules := paths.our_modules():
+        run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(modules))
+
+
+def _copy(postgres, source, name):
+    drop(postgres, name)
+    postgres.create(name, source)
+    shutil.copytree(filestore(source), filestore(name))
+
+
+def _files(module):
+    found = (path for path in module.rglob("*") if path.is_file())
+    return sorted(p for p in found if not set(NOT_AN_INPUT) & set(p.relative_to(module).parts))
+
+
+def _name(kind):
+    return f"pos_suite_{kind}"
