@@ -1,0 +1,1 @@
+"""Outage kit: a proxy that fails the way networks fail, and tests of the proxy itself."""
