@@ -8,7 +8,6 @@ from pathlib import Path
 from . import locks, paths
 from .odoo_server import run_odoo
 
-LANGUAGES = "fr_FR,ar_001"
 SCRIPTS = Path(__file__).parent
 # What a build of the database never reads.
 NOT_AN_INPUT = ("tests", "__pycache__", "docs")
@@ -55,7 +54,7 @@ def is_current(postgres, kind):
 def checksum(kind):
     """Return a digest of everything the template ``kind`` is built from."""
     digest = hashlib.sha256()
-    digest.update(repr((paths.odoo_record().get("version"), LANGUAGES, stock_modules())).encode())
+    digest.update(repr((paths.odoo_record().get("version"), stock_modules())).encode())
     inputs = [SCRIPTS / "setup_stock.py"]
     if kind == "suite":
         inputs += [file for module in paths.our_modules() for file in _files(paths.ROOT / module)]
@@ -92,8 +91,7 @@ def _template(postgres, kind):
 def _build_stock(postgres, draft):
     drop(postgres, draft)
     postgres.create(draft)
-    run_odoo(postgres, draft, "--stop-after-init", "--with-demo", "--load-language", LANGUAGES,
-             "-i", ",".join(stock_modules()))
+    run_odoo(postgres, draft, "--stop-after-init", "--with-demo", "-i", ",".join(stock_modules()))
     run_odoo(postgres, draft, script=(SCRIPTS / "setup_stock.py").read_text())
 
 

@@ -36,13 +36,13 @@ def write_config(postgres, database, **options):
         "db_host": postgres.host,
         "db_port": postgres.port,
         "db_user": postgres.user,
-        "db_password": postgres.password or False,
         "db_name": database,
         "dbfilter": f"^{database}$",
         "http_interface": LOOPBACK,
         "list_db": False,
         "max_cron_threads": 0,
         "screenshots": paths.LOGS / "screenshots",
+        **({"db_password": postgres.password} if postgres.password else {}),
         **options,
     }
     folder = paths.RUN / "conf"
