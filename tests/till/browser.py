@@ -1,0 +1,169 @@
+"""A Chromium with a persistent profile, which can be closed, killed and opened again."""
+
+import contextlib
+import os
+import shutil
+
+import psutil
+from playwright.sync_api import Error as PlaywrightError
+
+from dev.browser import CHROMIUM_ARGS, chromium
+from tests.waiting import wait_until
+
+VIEWPORT = {"width": 1366, "height": 768}
+ERROR_PAGE = "chrome-error://"
+
+
+class Browser:
+    """One browser on one profile folder, with one page that is driven.
+
+    `playwright` is a started sync Playwright. What the page said is kept in `console` (type and
+    text), `page_errors` (texts) and `dialogs` (messages; every dialog is accepted, so that leaving
+    a page is never stopped).
+    """
+
+    def __init__(self, playwright, profile, init_script=None):
+        self._playwright = playwright
+        self.profile = os.fspath(profile)
+        self.init_script = init_script
+        self.context = None
+        self.page = None
+        self.cdp = None
+        self.console, self.page_errors, self.dialogs = [], [], []
+        self.open()
+
+    def open(self):
+        """Start Chromium on the profile; a profile used before keeps all that it stored."""
+        self.context = self._playwright.chromium.launch_persistent_context(
+            self.profile,
+            executable_path=chromium(),
+            args=CHROMIUM_ARGS,
+            chromium_sandbox=False,
+            viewport=VIEWPORT,
+            locale="en-US",
+        )
+        self.context.set_default_timeout(15_000)
+        if self.init_script:
+            self.context.add_init_script(self.init_script)
+        self._adopt(self.context.pages[0])
+
+    def close(self):
+        """Quit as a user does: cookies and databases are flushed to disk."""
+        if self.context:
+            with contextlib.suppress(PlaywrightError):
+                self.context.close()
+            wait_until(lambda: not self.processes(), what="the end of the browser")
+            self.context = None
+
+    def kill(self):
+        """SIGKILL the whole browser, as a power cut would; the machine's own cache survives."""
+        victims = self.processes()
+        for process in victims:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        psutil.wait_procs(victims, timeout=10)
+        with contextlib.suppress(PlaywrightError):
+            self.context.close()
+        self.context = None
+
+    def reopen(self):
+        """Start again on the same profile after `close` or `kill`."""
+        self.close()
+        self.open()
+
+    def remove(self):
+        """Close, and delete the profile from the disk."""
+        self.close()
+        shutil.rmtree(self.profile, ignore_errors=True)
+
+    def processes(self):
+        """Processes of this browser, by their profile folder on the command line."""
+        wanted = f"--user-data-dir={self.profile}"
+        roots = [
+            child
+            for child in psutil.Process().children(recursive=True)
+            if wanted in _command_line(child)
+        ]
+        found = {process.pid: process for process in roots}
+        for root in roots:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                found.update({child.pid: child for child in root.children(recursive=True)})
+        return [process for process in found.values() if process.is_running()]
+
+    def new_page(self):
+        """Drive another tab from now on; the one before stays open."""
+        self._adopt(self.context.new_page())
+        return self.page
+
+    def set_device_online(self, online):
+        """Set what `navigator.onLine` says, with its events.
+
+        It is Playwright's `set_offline`: while False, requests of the page and of its workers fail
+        too, but the service worker still answers from its caches. Lasts until the browser closes.
+        """
+        self.context.set_offline(not online)
+
+    def visit(self, url, timeout=15):
+        """Go to `url`, wait for its first bytes; return the browser's error or None.
+
+        timeout: seconds until it is left to load on; the error says so then.
+        """
+        try:
+            self.page.goto(url, wait_until="commit", timeout=timeout * 1000)
+        except PlaywrightError as error:
+            return str(error).splitlines()[0]
+        return None
+
+    def reload(self):
+        """Ask for a reload (as F5 does) and return at once, whatever the network does."""
+        self.mark_document()
+        self.cdp.send("Page.reload")
+
+    def mark_document(self):
+        """Mark the page that is shown now, to tell it from the one that comes."""
+        self.evaluate("() => { window.seenByTest = true; }")
+
+    def evaluate(self, script, argument=None):
+        """Run JavaScript in the page; None while the page is between two documents."""
+        try:
+            return self.page.evaluate(script, argument)
+        except PlaywrightError as error:
+            if _is_between_documents(error):
+                return None
+            raise
+
+    @property
+    def at_error_page(self):
+        """True when Chromium shows its own error page (no connection, refused, reset)."""
+        return self.page.url.startswith(ERROR_PAGE)
+
+    def screenshot(self, path):
+        """Save what is seen to `path` (PNG)."""
+        self.page.screenshot(path=path, timeout=5000)
+
+    def _adopt(self, page):
+        self.page = page
+        self.cdp = self.context.new_cdp_session(page)
+        page.on("console", lambda message: self.console.append((message.type, message.text)))
+        page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+        page.on("dialog", self._accept)
+
+    def _accept(self, dialog):
+        self.dialogs.append(dialog.message)
+        with contextlib.suppress(PlaywrightError):
+            dialog.accept()
+
+
+def _is_between_documents(error):
+    text = str(error)
+    return any(
+        part in text
+        for part in ("context was destroyed", "Cannot find context", "navigating", "frame was detached")
+    )
+
+
+def _command_line(process):
+    try:
+        return process.cmdline()
+    except psutil.Error:
+        return []

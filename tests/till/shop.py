@@ -1,0 +1,77 @@
+"""A shop: a copy of a template database, an Odoo on it, and a line that can fail in front."""
+
+from dev import databases
+from dev.odoo_server import OdooServer
+from tests.outage.proxy import OutageProxy
+from tests.till.rpc import Rpc
+from tests.waiting import wait_until
+
+FURNITURE, CLOTHES, BAKERY = 1, 2, 3
+PRODUCT = "Desk Organizer"
+
+
+class Shop:
+    """Context manager; `kind` is `suite` (our modules installed) or `stock` (none of ours).
+
+    Browsers use `origin`, which is the outage proxy `line`; `rpc` goes to the server itself.
+    """
+
+    def __init__(self, postgres, kind, name, workers=0):
+        self.postgres = postgres
+        self.kind = kind
+        self.database = name
+        self.workers = workers
+        self.server = self.line = self.rpc = None
+
+    def __enter__(self):
+        databases.fresh_copy(self.postgres, self.kind, self.database)
+        self.server = OdooServer(self.postgres, self.database, workers=self.workers)
+        self.server.start()
+        try:
+            self.server.wait_ready()
+            self.line = OutageProxy("127.0.0.1", self.server.port).start()
+        except BaseException:
+            self.server.stop()
+            raise
+        self.rpc = Rpc(f"http://127.0.0.1:{self.server.port}", self.database)
+        return self
+
+    def __exit__(self, *_exc):
+        self.line.stop()
+        self.server.kill()
+        databases.drop(self.postgres, self.database)
+
+    @property
+    def origin(self):
+        """Base URL for browsers."""
+        return self.line.url
+
+    def unplug(self):
+        """Kill the server and close the port: nothing is left to answer."""
+        self.line.mode("refuse")
+        self.server.kill()
+
+    def plug(self):
+        """Everything back, on the same port."""
+        if self.server.pid is None:
+            self.server.start()
+            self.server.wait_ready()
+        self.line.mode("pass")
+
+    def orders(self, uuid):
+        """`{id, state, amount_total}` of the orders on the server with that uuid."""
+        fields = ["state", "amount_total"]
+        return self.rpc("pos.order", "search_read", [["uuid", "=", uuid]], fields)
+
+    def wait_paid(self, uuid, timeout=30):
+        """Wait for the paid order `uuid` on the server; return all orders that have this uuid."""
+        wait_until(lambda: self._paid(uuid), timeout, f"the paid order {uuid} on the server")
+        return self.orders(uuid)
+
+    def _paid(self, uuid):
+        return any(order["state"] == "paid" for order in self.orders(uuid))
+
+    def set_language(self, login, code):
+        """Give a user the language `code`, as `fr_FR`."""
+        users = self.rpc("res.users", "search", [["login", "=", login]])
+        self.rpc("res.users", "write", users, {"lang": code})
