@@ -1,0 +1,19 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+{
+    "name": "POS Offline: Base",
+    "summary": "What the modules of the POS offline suite stand on",
+    "description": """
+The shared ground of the POS offline suite: the vendored IndexedDB library, the place of the
+indicators in the till's navigation bar and the settings block. It does nothing visible alone.
+""",
+    "version": "19.0.1.0.0",
+    "category": "Sales/Point of Sale",
+    "author": "POS Offline Suite contributors",
+    "license": "LGPL-3",
+    "depends": ["point_of_sale"],
+    "data": ["views/res_config_settings_views.xml"],
+    "assets": {
+        "point_of_sale._assets_pos": ["pos_offline_base/static/src/app/**/*"],
+        "web.assets_unit_tests": ["pos_offline_base/static/tests/unit/**/*"],
+    },
+}

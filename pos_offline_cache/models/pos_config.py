@@ -1,0 +1,106 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+from odoo.http import request
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    offline_cache_enabled = fields.Boolean(
+        "Open without the server",
+        default=True,
+        help="After one online visit, the till opens with the server or the network gone.",
+    )
+    offline_cache_deadline = fields.Float(
+        "Deadline (seconds)",
+        default=3.0,
+        help="How long the till waits for the server before it goes on with what it has stored.",
+    )
+    offline_cache_image_limit = fields.Integer(
+        "Pictures kept", default=5000, help="How many pictures a till keeps at most."
+    )
+    offline_cache_image_megabytes = fields.Integer(
+        "Space for pictures (MB)", default=200, help="How much space they take at most."
+    )
+    offline_cache_epoch = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="A till that meets a higher number than the one it knows drops what it has stored.",
+    )
+
+    @api.constrains(
+        "offline_cache_deadline", "offline_cache_image_limit", "offline_cache_image_megabytes"
+    )
+    def _check_offline_cache_bounds(self):
+        for config in self:
+            if not 0.5 <= config.offline_cache_deadline <= 30:
+                raise ValidationError(
+                    self.env._("Choose a deadline between 0.5 and 30 seconds for the till.")
+                )
+            if config.offline_cache_image_limit < 0 or config.offline_cache_image_megabytes < 0:
+                raise ValidationError(
+                    self.env._("The bounds for pictures cannot be negative. Use 0 to keep none.")
+                )
+
+    def action_reset_offline_caches(self):
+        """Make every till of these points of sale drop what it has stored, at once if it is open.
+
+        Orders and anything else that is not yet on the server are not part of the caches.
+
+        :raises AccessError: the user is not a manager of the Point of Sale
+        """
+        if not self.env.user.has_group("point_of_sale.group_pos_manager"):
+            raise AccessError(
+                self.env._(
+                    "Only a manager of the Point of Sale can reset the tills. Ask a manager."
+                )
+            )
+        for config in self:
+            config.offline_cache_epoch += 1
+            config._notify("OFFLINE_CACHE_RESET", {"epoch": config.offline_cache_epoch})
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._(
+                    "Each till drops its stored copy now if it is open and online, "
+                    "or else on its next online visit."
+                ),
+                "next": {"type": "ir.actions.act_window_close"},
+            },
+        }
+
+    @api.model
+    def action_reset_all_offline_caches(self):
+        """Reset the tills of every point of sale of the user's companies."""
+        return self.search([("company_id", "in", self.env.companies.ids)]).action_reset_offline_caches()
+
+    def _get_offline_cache_page(self, session_info):
+        """Describe a till's page to the service worker.
+
+        :param dict session_info: as the page gets it
+        :returns: JSON-able dict; the worker's ``page_info.js`` says what each key is for
+        """
+        self.ensure_one()
+        release = self.env["pos.offline.cache.release"]
+        debug = "assets" in (request.session.debug or "")
+        return {
+            "database": release._get_database_key(),
+            "release": release._get_release()["id"],
+            "config": self.id,
+            "configName": self.name,
+            "user": self.env.uid,
+            "company": self.company_id.id,
+            "lang": self.env.lang,
+            "registry": session_info["registry_hash"],
+            "dataChange": fields.Datetime.to_string(self.last_data_change),
+            "enabled": self.offline_cache_enabled and not release._is_switched_off(),
+            "debug": debug,
+            "epoch": self.offline_cache_epoch,
+            "deadline": round(self.offline_cache_deadline * 1000),
+            "imageLimit": self.offline_cache_image_limit,
+            "imageBytes": self.offline_cache_image_megabytes * 1024 * 1024,
+            "busWorker": release._get_bus_worker_url(),
+        }

@@ -1,0 +1,98 @@
+import { NETWORK } from "./constants";
+
+const PROBE_URL = "/web/webclient/version_info";
+const LOST_FOR = 30000; // ms; after this long without a try, the next request tries in earnest again
+
+/**
+ * Decides how long a request may wait for the server, and remembers what it saw: after one request
+ * ran past its deadline, the following do not wait again until the server has answered one.
+ */
+export class NetworkGate {
+    /**
+     * @param {Object} [options]
+     * @param {Function} [options.fetch]
+     * @param {number} [options.deadline] ms
+     */
+    constructor({ fetch = globalThis.fetch.bind(globalThis), deadline = 3000 } = {}) {
+        this.fetch = fetch;
+        this.deadline = deadline;
+        this._lostAt = null;
+        this._probing = null;
+    }
+
+    get state() {
+        const isLost = this._lostAt !== null && Date.now() - this._lostAt < LOST_FOR;
+        return isLost ? NETWORK.LOST : NETWORK.ANSWERS;
+    }
+
+    /**
+     * Wait for `answer` no longer than the line deserves.
+     *
+     * @param {Promise} answer rejects where the connection fails
+     * @param {Object} [options]
+     * @param {boolean} [options.patient] go on waiting past the deadline while Odoo answers something
+     *  else: a long computation is not a dead link
+     * @returns {Promise<{value: any, late: Promise|null}>} `value` is undefined when the answer
+     *  failed or did not come in time; `late` then settles if it comes after all
+     */
+    async wait(answer, { patient = false } = {}) {
+        const seen = answer.then(
+            (value) => {
+                this._lostAt = null;
+                return { value, late: null };
+            },
+            () => ({ value: undefined, late: null })
+        );
+        const late = { value: undefined, late: answer };
+        if (this.state === NETWORK.LOST) {
+            seen.catch(() => {});
+            return Promise.race([seen, this._after(0, late)]);
+        }
+        const timedOut = patient ? this._untilDead(seen) : this._after(this.deadline);
+        return Promise.race([seen, timedOut.then(() => this._giveUp(late))]);
+    }
+
+    /** @returns {Promise<boolean>} whether it is Odoo itself that answers at this address now */
+    isOdooThere() {
+        this._probing ||= this._probe().finally(() => (this._probing = null));
+        return this._probing;
+    }
+
+    _giveUp(late) {
+        this._lostAt = Date.now();
+        return late;
+    }
+
+    async _untilDead(seen) {
+        let done = false;
+        seen.then(() => (done = true));
+        do {
+            await this._after(this.deadline / 2);
+            // The look at the server shares the deadline, so that a dead link costs it only once.
+        } while (!done && (await this.isOdooThere()));
+    }
+
+    async _probe() {
+        const abort = new AbortController();
+        const timer = setTimeout(() => abort.abort(), this.deadline / 2);
+        try {
+            const response = await this.fetch(PROBE_URL, {
+                method: "POST",
+                headers: { "Content-Type": "application/json" },
+                body: "{}",
+                redirect: "error",
+                cache: "no-store",
+                signal: abort.signal,
+            });
+            return Boolean((await response.json()).result?.server_version);
+        } catch {
+            return false;
+        } finally {
+            clearTimeout(timer);
+        }
+    }
+
+    _after(ms, value) {
+        return new Promise((resolve) => setTimeout(() => resolve(value), ms));
+    }
+}

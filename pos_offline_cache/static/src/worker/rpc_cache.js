@@ -1,0 +1,96 @@
+import { keyOf, parseCall } from "./rpc_policy";
+
+const LOOKUPS = "lookups";
+const LOOKUPS_KEPT = 500; // per user; each is a page of search results at most
+
+/** Answers the listed reads: from the network if it answers in time, else from the vault. */
+export class RpcCache {
+    /**
+     * @param {Object} parts
+     * @param {import("./network_gate").NetworkGate} parts.gate
+     * @param {import("./vault").Vault} parts.vault
+     * @param {import("./load_data_archive").LoadDataArchive} parts.archive
+     * @param {import("./session_keeper").SessionKeeper} parts.session
+     */
+    constructor({ gate, vault, archive, session }) {
+        this.gate = gate;
+        this.vault = vault;
+        this.archive = archive;
+        this.session = session;
+    }
+
+    /**
+     * @param {Request} request
+     * @param {import("./rpc_policy").Rule} rule
+     * @param {import("./page_info").PageInfo} page that asks
+     * @param {(work: Promise) => void} keepAlive
+     * @returns {Promise<Response>}
+     */
+    async answer(request, rule, page, keepAlive) {
+        const copy = request.clone();
+        const answer = this.gate.fetch(request).then(onlyJson);
+        const body = await copy.text();
+        const call = parseCall(new URL(request.url), body);
+        if (!call) {
+            return answer;
+        }
+        const { value: response, late } = await this.gate.wait(answer, { patient: rule.patient });
+        if (response) {
+            keepAlive(this._keep(response.clone(), rule, page, call));
+            return response;
+        }
+        late?.then((answered) => this._keep(answered, rule, page, call)).catch(() => {});
+        const result = await this._replay(rule, page, call).catch(() => null);
+        return result === null ? Response.error() : jsonRpc(call.id, result);
+    }
+
+    /** Store an answer, unless it is an error or nobody's. */
+    async _keep(response, rule, page, call) {
+        if (!(rule.replay || rule.archive) || !(await this.session.isOf(page.user))) {
+            return;
+        }
+        const answer = JSON.parse(await response.text());
+        if (!("result" in answer)) {
+            return;
+        }
+        if (rule.archive === "load") {
+            await this.archive.add(page, call.kwargs.context, answer.result);
+        } else if (rule.archive === "remove") {
+            await this.archive.remove(page, answer.result);
+        } else {
+            const text = JSON.stringify(answer.result);
+            await this.vault.write(page.user, keyOf(page, call), text, LOOKUPS);
+            await this.vault.prune(page.user, LOOKUPS, LOOKUPS_KEPT);
+        }
+    }
+
+    /** @returns {Promise<string|null>} JSON text of the result */
+    async _replay(rule, page, call) {
+        if (!(await this.session.isOf(page.user))) {
+            return null;
+        }
+        if (rule.archive === "load") {
+            const hasOwnData = call.kwargs.context?.pos_last_server_date;
+            return hasOwnData ? "{}" : this.archive.read(page);
+        }
+        if (rule.empty) {
+            return JSON.stringify(rule.empty);
+        }
+        const stored = rule.replay && (await this.vault.read(page.user, keyOf(page, call)));
+        return stored ? stored.text : null;
+    }
+}
+
+/** A proxy's or a portal's page is no answer of Odoo's. */
+function onlyJson(response) {
+    const type = response.headers.get("Content-Type") || "";
+    if (!response.ok || !type.startsWith("application/json")) {
+        throw new Error(`not an answer of Odoo: ${response.status} ${type}`);
+    }
+    return response;
+}
+
+function jsonRpc(id, result) {
+    const body = `{"jsonrpc":"2.0","id":${JSON.stringify(id ?? null)},"result":${result}}`;
+    return new Response(body, { headers: { "Content-Type": "application/json" } });
+}

@@ -1,0 +1,280 @@
+/* eslint-env serviceworker */
+/* eslint-disable no-restricted-globals */
+/* global workbox */
+
+import { MESSAGES, NETWORK, PREFIX, STOCK_CACHE } from "./constants";
+import { ImageCache } from "./image_cache";
+import { LoadDataArchive } from "./load_data_archive";
+import { NetworkGate } from "./network_gate";
+import { configOfUrl, isServed } from "./page_info";
+import { PageRegistry } from "./page_registry";
+import { ReleaseStore } from "./release_store";
+import { RpcCache } from "./rpc_cache";
+import { ruleOf } from "./rpc_policy";
+import { SessionKeeper } from "./session_keeper";
+import { ShellKeeper } from "./shell_keeper";
+import { StockWorker } from "./stock_worker";
+import { DEVICE_TABLES, Store, USER_TABLES } from "./store";
+import { Translations } from "./translations";
+import { Vault } from "./vault";
+
+const settings = self.posOfflineCacheSettings;
+const { database } = settings;
+
+const userStore = new Store(`${PREFIX}-user/${database}`, USER_TABLES);
+const deviceStore = new Store(`${PREFIX}-device/${database}`, DEVICE_TABLES);
+const stock = new StockWorker(self.posStockWorker);
+const vault = new Vault(userStore);
+const session = new SessionKeeper(userStore, deviceStore);
+const pages = new PageRegistry(deviceStore);
+const releases = new ReleaseStore(settings);
+const gate = new NetworkGate();
+const archive = new LoadDataArchive(vault);
+const rpc = new RpcCache({ gate, vault, archive, session });
+const images = new ImageCache(deviceStore, database);
+const translations = new Translations(gate, releases, database);
+const shells = new ShellKeeper({
+    gate,
+    vault,
+    session,
+    releases,
+    pages,
+    on: { reset, removed: removeEverything },
+});
+const ready = session.getSettings().then((known) => {
+    gate.deadline = known.deadline || gate.deadline;
+    images.limits = known.deadline ? known : images.limits;
+});
+
+//-----------------------------------------------------------------------------
+// Life
+//-----------------------------------------------------------------------------
+
+self.addEventListener("install", (event) => {
+    event.waitUntil(releases.install(event).then(() => self.skipWaiting()));
+});
+
+self.addEventListener("activate", (event) => {
+    event.waitUntil(takeOver());
+});
+
+async function takeOver() {
+    await self.clients.claim();
+    await caches.delete(STOCK_CACHE);
+    await tidy().catch((error) => console.warn("Old releases were left in place:", error));
+}
+
+/** Old releases go when no open page and no stored page needs them. */
+async function tidy() {
+    const clients = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+    const tills = clients.filter(({ url }) => configOfUrl(new URL(url)) !== null);
+    const open = await pages.sweep(tills);
+    if (open.every(Boolean)) {
+        const needed = [...open, ...(await shells.list())].map(({ release }) => release);
+        await releases.tidy(new Set(needed));
+    }
+}
+
+/** Drop what is stored of the server's data; the release of the code stays. */
+async function reset() {
+    await vault.dropAll();
+    await images.clear();
+    await caches.delete(translations.name);
+}
+
+/** The module is gone from the server: leave nothing behind, and the place to stock's worker. */
+async function removeEverything() {
+    await self.registration.unregister();
+    await userStore.destroy();
+    await deviceStore.destroy();
+    for (const name of await caches.keys()) {
+        if (name.startsWith(`${PREFIX}/${database}/`)) {
+            await caches.delete(name);
+        }
+    }
+}
+
+//-----------------------------------------------------------------------------
+// Requests, from the top: the first route that matches answers
+//-----------------------------------------------------------------------------
+
+const router = new workbox.routing.Router();
+
+function route(method, match, handle) {
+    const guarded = async ({ event, url }) => {
+        try {
+            await ready;
+            return await handle(event, url);
+        } catch (error) {
+            console.warn("Left to the network:", url.pathname, error);
+            return fetch(event.request);
+        }
+    };
+    router.registerRoute(new workbox.routing.Route(match, guarded, method));
+}
+
+const isOwn = (url) => url.origin === self.location.origin;
+
+// A till's page.
+route(
+    "GET",
+    ({ request, url }) => request.mode === "navigate" && isOwn(url) && configOfUrl(url) !== null,
+    async (event, url) => {
+        const config = configOfUrl(url);
+        const served = await session.isServed(config);
+        const fetching = served ? gate.fetch(event.request) : stock.answer(event);
+        return shells.open(event, config, fetching);
+    }
+);
+
+// Reads that a till waits for. Everything else that is posted never comes here.
+route(
+    "POST",
+    ({ url }) => isOwn(url) && ruleOf(url) !== null,
+    async (event, url) => {
+        const page = await pages.lookup(event.clientId);
+        return isServed(page)
+            ? rpc.answer(event.request, ruleOf(url), page, (work) => keepAlive(event, work))
+            : fetch(event.request);
+    }
+);
+
+// Code and styles: the address names the content.
+route(
+    "GET",
+    ({ url }) => isOwn(url) && url.pathname.startsWith("/web/assets/"),
+    async (event) => (await releases.matchAny(event.request.url)) || forward(event)
+);
+
+// The bus worker, which no page asks for itself.
+route(
+    "GET",
+    ({ url }) => isOwn(url) && url.pathname === "/pos/offline/bus_worker",
+    async (event) => (await releases.matchAny(event.request.url)) || fetch(event.request)
+);
+
+route(
+    "GET",
+    ({ url }) => isOwn(url) && translations.matches(url),
+    (event) => forPage(event, (page) => translations.answer(event, page))
+);
+
+route(
+    "GET",
+    ({ url }) => isOwn(url) && images.matches(url),
+    (event) => forPage(event, () => images.answer(event))
+);
+
+// Files of the code that are not in the release: kept beside it as they are used.
+route(
+    "GET",
+    ({ url }) => isOwn(url) && /^\/\w+\/static\//.test(url.pathname),
+    (event) =>
+        forPage(event, async (page) => {
+            const known = await releases.match(event.request.url, page.release);
+            return known || keepExtra(event, page);
+        })
+);
+
+router.addFetchListener();
+
+/** @param {Function} handle called with the page, where the cache is on for it */
+async function forPage(event, handle) {
+    const page = await pages.lookup(event.clientId);
+    return isServed(page) ? handle(page) : forward(event, page);
+}
+
+/** Where the cache is off for a till, it has what stock's worker would give it. */
+async function forward(event, page) {
+    const known = page || (await pages.lookup(event.clientId));
+    return known && !isServed(known) ? stock.answer(event) : fetch(event.request);
+}
+
+function keepExtra(event, { release }) {
+    const strategy = new workbox.strategies.NetworkFirst({
+        cacheName: releases.extraPrefix + release,
+        networkTimeoutSeconds: gate.state === NETWORK.LOST ? 0.01 : gate.deadline / 1000,
+        plugins: [new workbox.cacheableResponse.CacheableResponsePlugin({ statuses: [200] })],
+    });
+    return strategy.handle({ event, request: event.request });
+}
+
+function keepAlive(event, work) {
+    event.waitUntil(work.catch((error) => console.warn("An answer was not stored:", error)));
+}
+
+//-----------------------------------------------------------------------------
+// Messages
+//-----------------------------------------------------------------------------
+
+const answers = {
+    async [MESSAGES.HELLO](event, { info }) {
+        await pages.remember(event.source.id, info);
+        if (isServed(info)) {
+            await shells.fetchOnce(info).catch(() => {});
+        }
+        return getStatus(info);
+    },
+    async [MESSAGES.STATUS](event) {
+        return getStatus(await pages.lookup(event.source.id));
+    },
+    async [MESSAGES.PREFETCH](event, { urls }) {
+        const mine = urls.filter((url) => images.matches(new URL(url, self.location.origin)));
+        return images.prefetch(event, mine);
+    },
+    async [MESSAGES.RESET]() {
+        await reset();
+        return true;
+    },
+    async [MESSAGES.LIST_TILLS](event) {
+        const tills = (await shells.list()).map(({ config, configName }) => ({
+            config,
+            name: configName,
+        }));
+        event.source.postMessage({ type: MESSAGES.TILLS, tills });
+    },
+};
+
+self.addEventListener("message", (event) => {
+    const { type, ...data } = event.data || {};
+    if (!Object.hasOwn(answers, type)) {
+        event.waitUntil(tellStock(event));
+        return;
+    }
+    const answer = ready.then(() => answers[type](event, data));
+    event.waitUntil(
+        answer.then(
+            (value) => event.ports[0]?.postMessage({ value }),
+            (error) => event.ports[0]?.postMessage({ error: error.message })
+        )
+    );
+});
+
+/** Stock's page asks stock's worker to fill its cache; with ours in charge there is no need. */
+async function tellStock(event) {
+    const page = event.source && (await pages.lookup(event.source.id));
+    if (page && !isServed(page)) {
+        stock.tell(event);
+    }
+}
+
+/** @returns {Promise<Object>} what the indicator shows */
+async function getStatus(page) {
+    const tills = await shells.list();
+    const till = tills.find(({ config }) => config === page?.config);
+    const mark = await releases.getMark(releases.current);
+    return {
+        release: releases.current,
+        version: settings.version,
+        complete: Boolean(mark),
+        files: settings.files.length,
+        ready: Boolean(till) && isServed(page),
+        enabled: Boolean(page?.enabled),
+        debug: Boolean(page?.debug),
+        shells: tills.map(({ config }) => config),
+        storedAt: till?.time || null,
+        dataStored: Boolean(page) && (await archive.has(page)),
+        images: await images.measure(),
+        network: gate.state,
+    };
+}

@@ -1,0 +1,52 @@
+/**
+ * Who was signed in when the server last showed a page of the till in this browser, and which resets
+ * it knows. Everything that is kept for a user is given to that user only.
+ */
+export class SessionKeeper {
+    /**
+     * @param {import("./store").Store} userStore
+     * @param {import("./store").Store} deviceStore
+     */
+    constructor(userStore, deviceStore) {
+        this.userStore = userStore;
+        this.deviceStore = deviceStore;
+    }
+
+    /** @returns {Promise<number|null>} */
+    async getUser() {
+        return (await this.userStore.get("state", "user").catch(() => null)) ?? null;
+    }
+
+    async setUser(user) {
+        await this.userStore.put("state", user, "user");
+    }
+
+    async isOf(user) {
+        return (await this.getUser()) === user;
+    }
+
+    /** @returns {Promise<boolean>} whether the page tells of a reset that this browser missed */
+    async isReset({ config, epoch }) {
+        const known = (await this.deviceStore.get("state", `epoch/${config}`).catch(() => 0)) || 0;
+        if (epoch > known) {
+            await this.deviceStore.put("state", epoch, `epoch/${config}`);
+        }
+        return epoch > known;
+    }
+
+    /** @param {import("./page_info").PageInfo} info of the newest page: its settings are in force */
+    async setSettings(info) {
+        const { deadline, imageLimit, imageBytes } = info;
+        await this.deviceStore.put("state", { deadline, imageLimit, imageBytes }, "settings");
+        await this.deviceStore.put("state", info.enabled, `served/${info.config}`);
+    }
+
+    async getSettings() {
+        return (await this.deviceStore.get("state", "settings").catch(() => null)) || {};
+    }
+
+    /** @returns {Promise<boolean>} whether the cache is on for this point of sale, as last heard */
+    async isServed(config) {
+        return (await this.deviceStore.get("state", `served/${config}`).catch(() => true)) ?? true;
+    }
+}

@@ -1,0 +1,158 @@
+import { asStored, classifyPage, isServed, PAGE } from "./page_info";
+
+const SHELLS = "shells";
+const SHELLS_KEPT = 20;
+const EMERGENCY = "/pos/offline/emergency";
+
+/**
+ * The pages of the tills: from the server if it shows one of ours in time, else the stored one, else
+ * the emergency page. Nothing but a whole page with our mark is ever stored.
+ */
+export class ShellKeeper {
+    /**
+     * @param {Object} parts
+     * @param {import("./network_gate").NetworkGate} parts.gate
+     * @param {import("./vault").Vault} parts.vault
+     * @param {import("./session_keeper").SessionKeeper} parts.session
+     * @param {import("./release_store").ReleaseStore} parts.releases
+     * @param {import("./page_registry").PageRegistry} parts.pages
+     * @param {Object} parts.on `reset()` drops what is stored, `removed()` everything
+     */
+    constructor({ gate, vault, session, releases, pages, on }) {
+        Object.assign(this, { gate, vault, session, releases, pages, on });
+    }
+
+    /**
+     * @param {FetchEvent} event a navigation to a till
+     * @param {number} config
+     * @param {Promise<Response>} fetching the server's answer
+     * @returns {Promise<Response>}
+     */
+    async open(event, config, fetching) {
+        const read = fetching.then((response) => this._read(response));
+        const { value: page, late } = await this.gate.wait(read);
+        if (page?.kind === PAGE.FOREIGN && (await this._isOdoos(page))) {
+            return page.response;
+        }
+        if (page && page.kind !== PAGE.FOREIGN) {
+            const taking = this._take(page, event.resultingClientId);
+            event.waitUntil(taking.catch((error) => console.warn("Page not stored:", error)));
+            return page.response;
+        }
+        late?.then((answered) => this._take(answered)).catch(() => {});
+        return (
+            (await this._openStored(config, event.resultingClientId)) ||
+            page?.response ||
+            (await this._emergency())
+        );
+    }
+
+    /** Store the page of a till that was opened without this worker: its first visit. */
+    async fetchOnce({ config, user, release }) {
+        const known = await this._find(config);
+        if (known?.info.release === release && known.info.user === user) {
+            return;
+        }
+        const response = await this.gate.fetch(`/pos/ui/${config}`, { cache: "no-store" });
+        await this._take(await this._read(response));
+    }
+
+    /** @returns {Promise<import("./page_info").PageInfo[]>} the tills that open without the server */
+    async list() {
+        const user = await this.session.getUser();
+        const whole = await this.releases.getWhole();
+        const byConfig = new Map();
+        for (const { text } of user ? await this.vault.readGroup(user, SHELLS) : []) {
+            const { info, time } = JSON.parse(text);
+            if (whole.includes(info.release)) {
+                byConfig.set(info.config, { ...info, time });
+            }
+        }
+        return [...byConfig.values()];
+    }
+
+    /** Read the whole answer: half a page is none. */
+    async _read(response) {
+        if (response.type === "opaqueredirect") {
+            return { kind: PAGE.FOREIGN, info: null, response, text: "" };
+        }
+        const text = await response.text();
+        const { status, statusText, headers } = response;
+        const copy = new Response(text, { status, statusText, headers });
+        return { ...classifyPage(response, text), text, response: copy };
+    }
+
+    /** A redirect or a refusal is obeyed where Odoo itself is there to have said it. */
+    async _isOdoos({ response }) {
+        const isRefusal = response.type === "opaqueredirect" || Math.floor(response.status / 100) === 4;
+        return isRefusal && response.status !== 429 && this.gate.isOdooThere();
+    }
+
+    async _take({ kind, info, text }, clientId) {
+        if (kind === PAGE.STOCK) {
+            return this.on.removed();
+        }
+        if (kind !== PAGE.OURS) {
+            return undefined;
+        }
+        await this.pages.remember(clientId, info);
+        if (await this.session.isReset(info)) {
+            await this.on.reset();
+        }
+        const user = await this.session.getUser();
+        if (user !== null && user !== info.user) {
+            await this.vault.dropAll();
+        }
+        await this.session.setUser(info.user);
+        await this.session.setSettings(info);
+        this.gate.deadline = info.deadline;
+        return isServed(info) && this._store(info, asStored(text));
+    }
+
+    async _store(info, html) {
+        const name = `shell/${info.config}/${info.release}`;
+        const text = JSON.stringify({ info, html, time: Date.now() });
+        await this.vault.write(info.user, name, text, SHELLS);
+        await this.vault.prune(info.user, SHELLS, SHELLS_KEPT);
+    }
+
+    async _openStored(config, clientId) {
+        const shell = await this._find(config).catch(() => null);
+        if (!shell) {
+            return null;
+        }
+        await this.pages.remember(clientId, shell.info);
+        return html(shell.html);
+    }
+
+    /** The newest page of a till whose release is whole; this worker's release first. */
+    async _find(config) {
+        const user = await this.session.getUser();
+        if (user === null) {
+            return null;
+        }
+        const whole = await this.releases.getWhole();
+        const shells = (await this.vault.readGroup(user, SHELLS))
+            .map(({ text }) => JSON.parse(text))
+            .filter(({ info }) => info.config === config && whole.includes(info.release));
+        const current = shells.filter(({ info }) => info.release === this.releases.current);
+        return (current.length ? current : shells).at(-1) || null;
+    }
+
+    async _emergency() {
+        for (const release of await this.releases.getWhole()) {
+            const { files } = await this.releases.getMark(release);
+            const file = files.find(({ url }) => url.startsWith(EMERGENCY));
+            const page = file && (await this.releases.match(file.url, release));
+            if (page) {
+                return page;
+            }
+        }
+        return Response.error();
+    }
+}
+
+function html(text) {
+    const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
+    return new Response(text, { headers });
+}

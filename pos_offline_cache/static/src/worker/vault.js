@@ -1,0 +1,123 @@
+const ALGORITHM = "AES-GCM";
+const IV_BYTES = 12; // NIST SP 800-38D, 8.2: 96 bits
+
+/**
+ * Texts kept for one user and readable by nobody else: each user has a key that the browser never
+ * hands out, and without its key what is stored is noise. Dropping a user drops the key.
+ */
+export class Vault {
+    /** @param {import("./store").Store} store */
+    constructor(store) {
+        this.store = store;
+        this._keys = new Map();
+        store.onClosed = () => this._keys.clear();
+    }
+
+    /**
+     * @param {number} user
+     * @param {string} name of the text, unique for this user
+     * @param {string} text
+     * @param {string} [group] by which it is found with its like, and counted
+     */
+    async write(user, name, text, group = "") {
+        const key = await this._getKey(user, true);
+        const id = await this._getId(user, name);
+        const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
+        const data = await crypto.subtle.encrypt(
+            this._parameters(iv, id),
+            key,
+            new TextEncoder().encode(text)
+        );
+        const record = { id, user, iv, data, group: `${user}/${group}`, time: Date.now() };
+        await this.store.put("answers", record);
+    }
+
+    /**
+     * @returns {Promise<{text: string, time: number}|null>} null where there is none for this user,
+     *  or where it was tampered with
+     */
+    async read(user, name) {
+        return this._decrypt(user, await this.store.get("answers", await this._getId(user, name)));
+    }
+
+    /** @returns {Promise<{text: string, time: number}[]>} the texts of a group, oldest first */
+    async readGroup(user, group) {
+        const records = await this.store.getAllByIndex("answers", `${user}/${group}`);
+        const texts = await Promise.all(records.map((record) => this._decrypt(user, record)));
+        return texts.filter(Boolean);
+    }
+
+    async remove(user, name) {
+        await this.store.delete("answers", await this._getId(user, name));
+    }
+
+    /** Remove the oldest of a group until at most `limit` are left. */
+    async prune(user, group, limit) {
+        const keys = await this.store.getKeysByIndex("answers", `${user}/${group}`);
+        for (const key of keys.slice(0, Math.max(0, keys.length - limit))) {
+            await this.store.delete("answers", key);
+        }
+    }
+
+    /** Make everything of everybody unreadable, then remove it. */
+    async dropAll() {
+        this._keys.clear();
+        await this.store.clear("keys");
+        await this.store.clear("answers");
+    }
+
+    async _decrypt(user, record) {
+        const key = record && record.user === user && (await this._getKey(user, false));
+        if (!key) {
+            return null;
+        }
+        try {
+            const data = await crypto.subtle.decrypt(
+                this._parameters(record.iv, record.id),
+                key,
+                record.data
+            );
+            return { text: new TextDecoder().decode(data), time: record.time };
+        } catch {
+            await this.store.delete("answers", record.id); // written with another key, or tampered
+            return null;
+        }
+    }
+
+    /** The name is bound to the text, so that a record cannot pass for another. */
+    _parameters(iv, id) {
+        return { name: ALGORITHM, iv, additionalData: new TextEncoder().encode(id) };
+    }
+
+    /** Names carry what was searched for, so not even they are stored readable. */
+    async _getId(user, name) {
+        const data = new TextEncoder().encode(`${user}\n${name}`);
+        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+        return btoa(String.fromCharCode(...digest));
+    }
+
+    _getKey(user, create) {
+        if (!this._keys.has(user)) {
+            const loading = this._loadKey(user, create);
+            this._keys.set(user, loading);
+            loading.then(
+                (key) => key || this._keys.delete(user),
+                () => this._keys.delete(user)
+            );
+            return loading;
+        }
+        const known = this._keys.get(user);
+        return create ? known.then((key) => key || this._loadKey(user, true)) : known;
+    }
+
+    async _loadKey(user, create) {
+        const stored = await this.store.get("keys", user);
+        if (stored || !create) {
+            return stored || null;
+        }
+        const algorithm = { name: ALGORITHM, length: 256 };
+        const key = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
+        await this.store.put("keys", key, user);
+        return key;
+    }
+}
