@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import time
 import urllib.error
@@ -13,16 +12,8 @@ import urllib.request
 import psutil
 
 from . import paths
-from .problems import UserProblem
-
-LOOPBACK = "127.0.0.1"
-
-
-def free_port():
-    """Return a loopback TCP port that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind((LOOPBACK, 0))
-        return probe.getsockname()[1]
+from .ports import LOOPBACK, free_port
+from .problems import DISK_FULL, UserProblem, disk_full, explain
 
 
 def write_config(postgres, database, **options):
@@ -64,10 +55,12 @@ def run_odoo(postgres, database, *arguments, script=None):
     log = _log(database)
     command = [str(paths.VENV_PYTHON), "-m", "odoo", "shell" if script else "server",
                "-c", str(write_config(postgres, database)), "--no-http", *arguments]
-    with log.open("ab") as output:
+    with log.open("wb") as output:
         done = subprocess.run(command, input=(script or "").encode(), stdout=output,
-                              stderr=subprocess.STDOUT, env=_environment())
+                              stderr=subprocess.STDOUT, env=environment())
     if done.returncode:
+        if explain(log.read_text(errors="replace")) == DISK_FULL:
+            raise disk_full(paths.WORKSPACE)
         raise UserProblem(
             f"Odoo failed on the database {database}: {_last_error(log)}.",
             f"The whole story is in {log}.",
@@ -101,6 +94,10 @@ class OdooServer:
         """Return the process id, or None when stopped."""
         return self._process and self._process.pid
 
+    def is_running(self):
+        """Tell whether the process lives (paused counts)."""
+        return self._process is not None and self._process.poll() is None
+
     def __enter__(self):
         self.start()
         try:
@@ -124,7 +121,7 @@ class OdooServer:
         with self.log_path.open("ab") as output:
             self._process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                env=_environment(), start_new_session=True,
+                env=environment(), start_new_session=True,
             )
         _remember(self._process.pid)
 
@@ -229,7 +226,8 @@ def _log(name):
     return paths.LOGS / f"{name}.log"
 
 
-def _environment():
+def environment():
+    """Return the environment variables for an Odoo process."""
     # The user's own ODOO_RC or PG* variables must not leak into a run.
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ODOO_", "PG"))}
     return {**kept, "PYTHONPATH": str(paths.odoo_dist_packages()), "PYTHONUNBUFFERED": "1"}
@@ -237,5 +235,4 @@ def _environment():
 
 def _last_error(log):
     lines = [line for line in log.read_text(errors="replace").splitlines() if line.strip()]
-    worst = [line for line in lines if " ERROR " in line or " CRITICAL " in line]
-    return (lines[-1] if lines else "its log is empty") if not worst else lines[-1]
+    return lines[-1] if lines else "its log is empty"

@@ -1,0 +1,37 @@
+PYTHON ?= python3
+DEV = $(PYTHON) -m dev
+export PORT POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_SUITE_WORKSPACE
+export POS_SUITE_PG_HOST POS_SUITE_PG_PORT POS_SUITE_PG_USER POS_SUITE_PG_PASSWORD
+
+.DEFAULT_GOAL = help
+.PHONY: help demo unplug plug test test-one lint bench shell clean
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+demo: ## a shop on http://localhost:8069, everything brought along (PORT=8070 for another port)
+	@$(DEV) demo
+
+unplug: ## cut the line between the browser and the running demo
+	@$(DEV) unplug
+
+plug: ## mend it
+	@$(DEV) plug
+
+test: ## every test, from nothing
+	@$(DEV) test
+
+test-one: ## one test: T=path, T=path::node or T=/module:Class.method
+	@$(DEV) test-one "$(T)"
+
+lint: ## every style rule, Odoo's own included
+	@$(DEV) lint
+
+bench: ## our speed beside that of stock Odoo
+	@$(DEV) bench
+
+shell: ## a Python prompt in the demo's database
+	@$(DEV) shell
+
+clean: ## remove the workspace: Odoo, databases, packages, logs
+	@$(DEV) clean

@@ -1,0 +1,82 @@
+"""The commands behind ``make``, and the one place where problems become sentences."""
+
+import importlib
+import shutil
+import signal
+import sys
+
+from . import line, locks, odoo_source, paths, venv
+from .ports import demo_port, require_free
+from .problems import UserProblem, disk_full, is_disk_full
+from .steps import check_space
+
+# Name: module and function that run inside the virtual environment, imported only then.
+INSIDE = {
+    "demo": ("demo", "serve"),
+    "test": ("testing", "everything"),
+    "test-one": ("testing", "one"),
+    "lint": ("linting", "everything"),
+    "bench": ("benchmark", "run"),
+    "shell": ("shell", "odoo_shell"),
+    "setup": ("shell", "nothing"),
+}
+
+
+def main(arguments):
+    """Run one command; return the exit code."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        return _dispatch(*arguments) or 0
+    except UserProblem as problem:
+        return _say(problem)
+    except KeyboardInterrupt:
+        print("\nStopped.", flush=True)
+        return 130
+    except Exception as error:
+        if is_disk_full(error) or "No space left on device" in str(error):
+            return _say(disk_full(paths.WORKSPACE))
+        raise
+
+
+def _dispatch(command="", *arguments):
+    if command in OUTSIDE:
+        return OUTSIDE[command]()
+    if command not in INSIDE:
+        known = ", ".join(sorted([*INSIDE, *OUTSIDE]))
+        raise UserProblem(f"There is no command {command!r}.", f"There are: {known}.")
+    if not venv.is_inside():
+        _set_up(command)
+        return venv.enter([command, *arguments])
+    module, function = INSIDE[command]
+    return getattr(importlib.import_module(f"dev.{module}"), function)(*arguments)
+
+
+def _set_up(command):
+    if command == "demo":
+        require_free(demo_port())
+    with locks.exclusive("setup"):
+        check_space()
+        odoo_source.bring()
+        venv.bring()
+
+
+def _clean():
+    """Remove the workspace; refuses while something of it runs."""
+    for name in (line.DEMO_LOCK, "postgres-users"):
+        with locks.lock_file(name) as file:
+            if not locks.try_exclusive(file):
+                raise UserProblem("Something of this workspace still runs.", "End it first.")
+    shutil.rmtree(paths.WORKSPACE)
+    print(f"Removed {paths.WORKSPACE}.")
+
+
+def _interrupt(*_signal):
+    raise KeyboardInterrupt
+
+
+def _say(problem):
+    print(f"\n✗ {problem.what}\n  {problem.todo}", file=sys.stderr, flush=True)
+    return 1
+
+
+OUTSIDE = {"unplug": line.unplug, "plug": line.plug, "clean": _clean}
