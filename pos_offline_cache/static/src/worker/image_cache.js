@@ -48,7 +48,7 @@ export class ImageCache {
     }
 
     answer(event) {
-        return this.strategy.handle({ event, request: event.request });
+        return this.strategy.handle({ event, request: event.request }).catch(blankImage);
     }
 
     /**
@@ -147,6 +147,12 @@ export class ImageCache {
         }
         return this._sizes;
     }
+}
+
+/** @returns {Response} a picture that shows nothing, instead of a broken one */
+export function blankImage() {
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+    return new Response(svg, { headers: { "Content-Type": "image/svg+xml" } });
 }
 
 /** One entry per picture: `unique` only tells its versions apart. */

@@ -36,6 +36,7 @@ export class NetworkGate {
      *  failed or did not come in time; `late` then settles if it comes after all
      */
     async wait(answer, { patient = false } = {}) {
+        const turn = { isOver: false };
         const seen = answer.then(
             (value) => {
                 this._lostAt = null;
@@ -43,13 +44,9 @@ export class NetworkGate {
             },
             () => ({ value: undefined, late: null })
         );
-        const late = { value: undefined, late: answer };
-        if (this.state === NETWORK.LOST) {
-            seen.catch(() => {});
-            return Promise.race([seen, this._after(0, late)]);
-        }
-        const timedOut = patient ? this._untilDead(seen) : this._after(this.deadline);
-        return Promise.race([seen, timedOut.then(() => this._giveUp(late))]);
+        const first = await Promise.race([seen, this._untilLost(turn, patient)]);
+        turn.isOver = true;
+        return first || { value: undefined, late: answer };
     }
 
     /** @returns {Promise<boolean>} whether it is Odoo itself that answers at this address now */
@@ -58,18 +55,22 @@ export class NetworkGate {
         return this._probing;
     }
 
-    _giveUp(late) {
-        this._lostAt = Date.now();
-        return late;
+    /** Settle when there is no point in waiting any longer. */
+    async _untilLost(turn, patient) {
+        if (this.state === NETWORK.LOST) {
+            return this._after(0);
+        }
+        await (patient ? this._untilDead(turn) : this._after(this.deadline));
+        if (!turn.isOver) {
+            this._lostAt = Date.now();
+        }
     }
 
-    async _untilDead(seen) {
-        let done = false;
-        seen.then(() => (done = true));
+    async _untilDead(turn) {
         do {
             await this._after(this.deadline / 2);
             // The look at the server shares the deadline, so that a dead link costs it only once.
-        } while (!done && (await this.isOdooThere()));
+        } while (!turn.isOver && (await this.isOdooThere()));
     }
 
     async _probe() {
@@ -92,7 +93,7 @@ export class NetworkGate {
         }
     }
 
-    _after(ms, value) {
-        return new Promise((resolve) => setTimeout(() => resolve(value), ms));
+    _after(ms) {
+        return new Promise((resolve) => setTimeout(resolve, ms));
     }
 }

@@ -3,7 +3,7 @@
 /* global workbox */
 
 import { MESSAGES, NETWORK, PREFIX, STOCK_CACHE } from "./constants";
-import { ImageCache } from "./image_cache";
+import { blankImage, ImageCache } from "./image_cache";
 import { LoadDataArchive } from "./load_data_archive";
 import { NetworkGate } from "./network_gate";
 import { configOfUrl, isServed } from "./page_info";
@@ -165,6 +165,13 @@ route(
     (event) => forPage(event, () => images.answer(event))
 );
 
+// Other pictures, of people above all, are not kept: without the server a blank one stands for them.
+route(
+    "GET",
+    ({ url }) => isOwn(url) && url.pathname.startsWith("/web/image"),
+    (event) => forPage(event, () => fetch(event.request).catch(blankImage))
+);
+
 // Files of the code that are not in the release: kept beside it as they are used.
 route(
     "GET",
@@ -223,6 +230,9 @@ const answers = {
         return images.prefetch(event, mine);
     },
     async [MESSAGES.RESET]() {
+        if (!(await gate.isOdooThere())) {
+            throw new Error("The server does not answer, so the stored copy stays.");
+        }
         await reset();
         return true;
     },

@@ -1,0 +1,71 @@
+import { patch } from "@web/core/utils/patch";
+import { ConnectionLostError, rpc } from "@web/core/network/rpc";
+import { PosData } from "@point_of_sale/app/services/data_service";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { isStoredPage } from "../utils/stored_page";
+
+const CONSOLE_COLOR = "#28ffeb";
+const RETRY_DELAY = 2000; // ms, as stock waits between two pings
+
+/**
+ * A page from the store means that the server did not answer: stock finds that out call by call,
+ * and on a dead link each call hangs. Here the till starts as offline and asks afterwards.
+ */
+patch(PosData.prototype, {
+    async initializeDeviceIdentifier() {
+        this.network.offline ||= isStoredPage();
+        return super.initializeDeviceIdentifier(...arguments);
+    },
+
+    async intializeDataRelation() {
+        await super.intializeDataRelation(...arguments);
+        if (isStoredPage()) {
+            this.checkConnectivityTimeout = setTimeout(() => this.checkConnectivity(), RETRY_DELAY);
+        }
+    },
+
+    /** Stock reads these from its second copy when offline; without one, ask the worker. */
+    async loadFieldsAndRelations() {
+        const stored = await super.loadFieldsAndRelations(...arguments);
+        return (
+            stored ||
+            this.orm.call("pos.session", "load_data_params", [odoo.pos_session_id])
+        );
+    },
+
+    /** Which orders the server still has is unknown without the server: none is deleted. */
+    async checkAndDeleteMissingOrders() {
+        try {
+            return await super.checkAndDeleteMissingOrders(...arguments);
+        } catch (error) {
+            if (!(error instanceof ConnectionLostError)) {
+                throw error;
+            }
+            logPosMessage(
+                "DataService",
+                "checkAndDeleteMissingOrders",
+                "No server to ask; all local orders are kept",
+                CONSOLE_COLOR
+            );
+        }
+    },
+
+    /** Stock calls itself online while its ping is on its way, which on a dead link is always. */
+    async checkConnectivity() {
+        if (this.network.offline && isStoredPage() && !(await this.isServerThere())) {
+            clearTimeout(this.checkConnectivityTimeout);
+            this.checkConnectivityTimeout = setTimeout(() => this.checkConnectivity(), RETRY_DELAY);
+            return;
+        }
+        return super.checkConnectivity(...arguments);
+    },
+
+    async isServerThere() {
+        try {
+            await rpc("/pos/ping", {}, { silent: true });
+            return true;
+        } catch (error) {
+            return !(error instanceof ConnectionLostError);
+        }
+    },
+});

@@ -1,0 +1,162 @@
+import { markRaw, reactive } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { user } from "@web/core/user";
+import { browser } from "@web/core/browser/browser";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { getPageInfo } from "../utils/stored_page";
+import { ImagePrefetcher } from "../utils/image_prefetcher";
+import { WorkerClient } from "../utils/worker_client";
+
+const CONSOLE_COLOR = "#28ffeb";
+const INSTALL_TIMEOUT = 120000; // ms; a first install downloads the whole release
+const ASKED_KEY = "pos_offline_cache.asked_to_persist";
+
+/** How a till stands: the indicator's colours. */
+export const PHASE = Object.freeze({
+    PREPARING: "preparing",
+    READY: "ready",
+    INCOMPLETE: "incomplete",
+    UNAVAILABLE: "unavailable",
+});
+
+/**
+ * The page's side of the offline cache: tells the worker which page this is, has it store what the
+ * till needs, and keeps what the indicator shows.
+ */
+export class OfflineCache {
+    /**
+     * @param {Object} services
+     * @param {Object} services.orm
+     * @param {WorkerClient} [client]
+     * @param {Object|null} [info] as `getPageInfo` returns it
+     */
+    constructor({ orm }, client = new WorkerClient(), info = getPageInfo()) {
+        this.orm = orm;
+        this.client = client;
+        this.info = info;
+        this.state = reactive({
+            phase: info?.enabled && !info.debug && client.isSupported
+                ? PHASE.PREPARING
+                : PHASE.UNAVAILABLE,
+            status: null,
+            images: { done: 0, total: 0 },
+            space: { usage: 0, quota: 0, persisted: false },
+        });
+        this.prefetcher = new ImagePrefetcher(client, (images) => (this.state.images = images));
+        odoo.posOfflineCache = this;
+    }
+
+    /**
+     * Make this till ready to open without the server. Nothing waits for it.
+     *
+     * @param {Object} pos the store of the till
+     */
+    async prepare(pos) {
+        if (this.state.phase === PHASE.UNAVAILABLE) {
+            return;
+        }
+        this.pos = pos;
+        this.client.onChange(() => this._store());
+        this._askToPersist();
+        await this._store();
+    }
+
+    /** Drop the stored copy and make a new one. */
+    async reset() {
+        if (this.state.phase === PHASE.UNAVAILABLE) {
+            return;
+        }
+        this.prefetcher.stop();
+        await this.client.ask("RESET");
+        await this._store();
+    }
+
+    /** @returns {Promise<Object>} the worker's status with what only the page knows */
+    async status() {
+        const status = await this.client.ask("STATUS");
+        this._show(status);
+        await this._measure();
+        return { ...status, ...this.state.space, images: { ...status.images, ...this.state.images } };
+    }
+
+    async _store() {
+        try {
+            this._show(await this.client.ask("HELLO", { info: this.info }, INSTALL_TIMEOUT));
+            await this._warm();
+            await this.prefetcher.start(this._getImageUrls());
+            await this.status();
+        } catch (error) {
+            this.state.phase = PHASE.INCOMPLETE;
+            logPosMessage("OfflineCache", "store", "Not ready for offline", CONSOLE_COLOR, [error]);
+        }
+    }
+
+    _show(status) {
+        this.state.status = status;
+        this.state.phase = status.ready ? PHASE.READY : PHASE.INCOMPLETE;
+    }
+
+    /**
+     * On its first visit a page reads its data before the worker is in charge. Ask once more, so that
+     * the answers pass the worker; the page itself does not read them.
+     */
+    async _warm() {
+        if (this.state.status.dataStored || this.pos.data.network.offline) {
+            return;
+        }
+        const kwargs = { context: { ...user.context, pos_limited_loading: true } };
+        const session = odoo.pos_session_id;
+        await this._touch("pos.session", "load_data_params", [session], { context: user.context });
+        await this._touch("pos.session", "load_data", [session, []], kwargs);
+    }
+
+    async _touch(model, method, args, kwargs) {
+        const response = await browser.fetch(`/web/dataset/call_kw/${model}/${method}`, {
+            method: "POST",
+            headers: { "Content-Type": "application/json" },
+            body: JSON.stringify({
+                id: 0,
+                jsonrpc: "2.0",
+                method: "call",
+                params: { model, method, args, kwargs },
+            }),
+        });
+        await response.body?.cancel();
+    }
+
+    _getImageUrls() {
+        const { config, models } = this.pos;
+        const products = config.show_product_images ? models["product.template"].getAll() : [];
+        return products.filter((product) => product.image_128).map((p) => p.getImageUrl());
+    }
+
+    /**
+     * Ask once per browser. Some browsers ask the user, who may take any time to answer: nothing waits
+     * for it, and what holds now is read each time it is shown.
+     */
+    _askToPersist() {
+        const storage = browser.navigator.storage;
+        if (storage?.persist && !browser.localStorage.getItem(ASKED_KEY)) {
+            browser.localStorage.setItem(ASKED_KEY, "1");
+            storage.persist().then(() => this._measure(), () => {});
+        }
+    }
+
+    async _measure() {
+        const storage = browser.navigator.storage;
+        if (storage?.estimate) {
+            const { usage = 0, quota = 0 } = await storage.estimate();
+            this.state.space = { usage, quota, persisted: Boolean(await storage.persisted?.()) };
+        }
+    }
+}
+
+export const offlineCacheService = {
+    dependencies: ["orm"],
+    start(env, services) {
+        // Reached through the reactive store: what is posted to the worker must not be proxies.
+        return markRaw(new OfflineCache(services));
+    },
+};
+
+registry.category("services").add("pos_offline_cache", offlineCacheService);

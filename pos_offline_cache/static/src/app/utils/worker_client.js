@@ -1,0 +1,58 @@
+const ANSWER_TIMEOUT = 10000; // ms
+
+/** The worker did not answer, or could not do what it was asked. */
+export class WorkerError extends Error {}
+
+/** Talks to the till's service worker: one question, one answer. */
+export class WorkerClient {
+    /** @param {ServiceWorkerContainer} [container] missing in private windows and without HTTPS */
+    constructor(container = window.navigator.serviceWorker) {
+        this.container = container;
+    }
+
+    get isSupported() {
+        return Boolean(this.container);
+    }
+
+    /** Call back each time that another worker takes charge of this page. */
+    onChange(callback) {
+        this.container.addEventListener("controllerchange", callback);
+    }
+
+    /**
+     * @param {string} type one of the worker's `MESSAGES`
+     * @param {Object} [data]
+     * @param {number} [timeout] ms
+     * @returns {Promise<any>}
+     * @throws {WorkerError}
+     */
+    async ask(type, data = {}, timeout = ANSWER_TIMEOUT) {
+        const worker = await this._getWorker(timeout);
+        const channel = new MessageChannel();
+        let timer;
+        const answer = new Promise((resolve, reject) => {
+            timer = setTimeout(() => reject(new WorkerError(`${type}: no answer`)), timeout);
+            channel.port1.onmessage = ({ data }) =>
+                data.error ? reject(new WorkerError(data.error)) : resolve(data.value);
+        });
+        worker.postMessage({ type, ...data }, [channel.port2]);
+        return answer.finally(() => {
+            clearTimeout(timer);
+            channel.port1.close();
+        });
+    }
+
+    /** The registration is ready once a worker is active; stock registers it when the till is up. */
+    async _getWorker(timeout) {
+        if (this.container.controller) {
+            return this.container.controller;
+        }
+        let timer;
+        const late = new Promise((_resolve, reject) => {
+            timer = setTimeout(() => reject(new WorkerError("no worker")), timeout);
+        });
+        const registration = await Promise.race([this.container.ready, late]);
+        clearTimeout(timer);
+        return registration.active;
+    }
+}
