@@ -4,6 +4,7 @@ import os
 import shutil
 
 from .problems import UserProblem
+from .steps import announced, run
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 CHROMIUM_ARGS = [
@@ -27,3 +28,26 @@ def chromium():
         f"No browser was found ({named or ', '.join(NAMES)}).",
         "Install one with: sudo apt-get install chromium (on Ubuntu: sudo snap install chromium).",
     )
+
+
+def bring():
+    """Find the browser; as root on a machine with apt install it if there is none."""
+    try:
+        return chromium()
+    except UserProblem:
+        if os.geteuid() or not shutil.which("apt-get") or os.environ.get("POS_SUITE_CHROMIUM"):
+            raise
+    announced("Installing Chromium", _install)
+    return chromium()
+
+
+def _install():
+    todo = "Install a browser by hand: apt-get install chromium."
+    for command in (["apt-get", "update"], ["apt-get", "install", "-y", "chromium"]):
+        run(
+            command,
+            "Chromium cannot be installed",
+            todo,
+            "chromium.log",
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )

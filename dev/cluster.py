@@ -65,8 +65,17 @@ def stop():
 
 def _initialise(data):
     # A killed initdb leaves files that would make the next one refuse.
-    _run("initdb", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "-U", "postgres",
-         "--no-sync", "-D", str(_emptied(data)))
+    _run(
+        "initdb",
+        "--auth=trust",
+        "--encoding=utf8",
+        "--locale=C.UTF-8",
+        "-U",
+        "postgres",
+        "--no-sync",
+        "-D",
+        str(_emptied(data)),
+    )
 
 
 def _emptied(folder):
@@ -84,8 +93,13 @@ def _run(program, *arguments, check=True, log=None):
     # Output goes to a file: the server inherits it, and a pipe would never end.
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(
-            [str(_binaries() / program), *arguments], stdin=subprocess.DEVNULL,
-            stdout=output, stderr=subprocess.STDOUT, cwd="/", env=_environment(), **_identity(),
+            [str(_binaries() / program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            cwd="/",
+            env=_environment(),
+            **_identity(),
         )
         output.seek(0)
         if check and done.returncode:

@@ -24,7 +24,8 @@ INSIDE = {
 
 def main(arguments):
     """Run one command; return the exit code."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
     try:
         return _dispatch(*arguments) or 0
     except UserProblem as problem:
@@ -71,6 +72,9 @@ def _clean():
 
 
 def _interrupt(*_signal):
+    # The second Ctrl-C of an impatient hand must not interrupt the stopping.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 

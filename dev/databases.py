@@ -29,8 +29,11 @@ def fresh_copy(postgres, kind, name):
         source = _template(postgres, kind)
         _copy(postgres, source, name)
     # Two databases with one uuid would share a browser's storage.
-    postgres.execute(name, "UPDATE ir_config_parameter SET value = gen_random_uuid()"
-                           " WHERE key IN ('database.uuid', 'database.secret')")
+    postgres.execute(
+        name,
+        "UPDATE ir_config_parameter SET value = gen_random_uuid()"
+        " WHERE key IN ('database.uuid', 'database.secret')",
+    )
     return name
 
 

@@ -33,8 +33,12 @@ def unpack(debs, folder):
     """Unpack .deb files into ``folder``, no scripts run and no root needed."""
     folder.mkdir(parents=True, exist_ok=True)
     for deb in debs:
-        run(["dpkg", "-x", str(deb), str(folder)], f"{deb.name} cannot be unpacked",
-            "Run the same command again.", "dpkg.log")
+        run(
+            ["dpkg", "-x", str(deb), str(folder)],
+            f"{deb.name} cannot be unpacked",
+            "Run the same command again.",
+            "dpkg.log",
+        )
 
 
 def _fetch_from(mirror, suite, packages):
@@ -48,9 +52,13 @@ def _fetch_from(mirror, suite, packages):
     debs = folder / "debs"
     shutil.rmtree(debs, ignore_errors=True)
     debs.mkdir()
-    run(["apt-get", *options, "download", *packages],
-        f"The packages {', '.join(packages)} cannot be downloaded from {mirror.uri}", "",
-        f"apt-download-{suite}.log", cwd=debs)
+    run(
+        ["apt-get", *options, "download", *packages],
+        f"The packages {', '.join(packages)} cannot be downloaded from {mirror.uri}",
+        "",
+        f"apt-download-{suite}.log",
+        cwd=debs,
+    )
     return sorted(debs.glob("*.deb"))
 
 

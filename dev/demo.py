@@ -1,7 +1,7 @@
 """``make demo``: a shop on localhost, behind a line that can be cut."""
 
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from tests.outage.proxy import OutageProxy
 
@@ -39,7 +39,10 @@ def serve():
             server = OdooServer(postgres, DATABASE, extra_args=["--max-cron-threads", "1"])
             announced("Starting Odoo", lambda: running.enter_context(server))
             proxy = OutageProxy(LOOPBACK, server.port, listen_port=demo_port())
-            _follow(running.enter_context(proxy), server)
+            # Ctrl-C is how a demo ends, no failure.
+            with suppress(KeyboardInterrupt):
+                _follow(running.enter_context(proxy), server)
+            print("\n  Stopping …", flush=True)
 
 
 def prepare(postgres):
@@ -50,8 +53,10 @@ def prepare(postgres):
         return
     if current:
         modules = ",".join(paths.our_modules())
-        announced("Updating the demo's modules", lambda: run_odoo(
-            postgres, DATABASE, "--stop-after-init", "-i", modules, "-u", modules))
+        announced(
+            "Updating the demo's modules",
+            lambda: run_odoo(postgres, DATABASE, "--stop-after-init", "-i", modules, "-u", modules),
+        )
     else:
         _create(postgres)
     postgres.set_comment(DATABASE, inputs)
@@ -61,10 +66,13 @@ def _create(postgres):
     for kind, title in (("stock", "Building the shop's database"), ("suite", "Adding our modules")):
         if not databases.is_current(postgres, kind):
             announced(title, lambda kind=kind: databases.template(postgres, kind))
-    announced("Copying it for the demo",
-              lambda: databases.fresh_copy(postgres, "suite", DATABASE))
-    announced("Opening two shops", lambda: run_odoo(
-        postgres, DATABASE, script=(databases.SCRIPTS / "setup_demo.py").read_text()))
+    announced("Copying it for the demo", lambda: databases.fresh_copy(postgres, "suite", DATABASE))
+    announced(
+        "Opening two shops",
+        lambda: run_odoo(
+            postgres, DATABASE, script=(databases.SCRIPTS / "setup_demo.py").read_text()
+        ),
+    )
 
 
 def _follow(proxy, server):

@@ -53,11 +53,24 @@ def run_odoo(postgres, database, *arguments, script=None):
     Raises `UserProblem` that names the log when Odoo fails.
     """
     log = _log(database)
-    command = [str(paths.VENV_PYTHON), "-m", "odoo", "shell" if script else "server",
-               "-c", str(write_config(postgres, database)), "--no-http", *arguments]
+    command = [
+        str(paths.VENV_PYTHON),
+        "-m",
+        "odoo",
+        "shell" if script else "server",
+        "-c",
+        str(write_config(postgres, database)),
+        "--no-http",
+        *arguments,
+    ]
     with log.open("wb") as output:
-        done = subprocess.run(command, input=(script or "").encode(), stdout=output,
-                              stderr=subprocess.STDOUT, env=environment())
+        done = subprocess.run(
+            command,
+            input=(script or "").encode(),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            env=environment(),
+        )
     if done.returncode:
         if explain(log.read_text(errors="replace")) == DISK_FULL:
             raise disk_full(paths.WORKSPACE)
@@ -115,13 +128,28 @@ class OdooServer:
         end_orphans()
         config = write_config(self.postgres, self.database)
         gevent = ["--gevent-port", str(self.gevent_port)] if self.workers else []
-        command = [str(paths.VENV_PYTHON), "-m", "odoo", "server", "-c", str(config),
-                   "--http-port", str(self.port), "--workers", str(self.workers),
-                   *gevent, *self.extra_args]
+        command = [
+            str(paths.VENV_PYTHON),
+            "-m",
+            "odoo",
+            "server",
+            "-c",
+            str(config),
+            "--http-port",
+            str(self.port),
+            "--workers",
+            str(self.workers),
+            *gevent,
+            *self.extra_args,
+        ]
         with self.log_path.open("ab") as output:
             self._process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                env=environment(), start_new_session=True,
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                env=environment(),
+                start_new_session=True,
             )
         _remember(self._process.pid)
 
@@ -134,8 +162,10 @@ class OdooServer:
             if self._answers():
                 return
             time.sleep(0.1)
-        raise UserProblem(f"Odoo did not start: {_last_error(self.log_path)}.",
-                          f"The whole story is in {self.log_path}.")
+        raise UserProblem(
+            f"Odoo did not start: {_last_error(self.log_path)}.",
+            f"The whole story is in {self.log_path}.",
+        )
 
     def stop(self, timeout=15):
         """End the server politely, by force after ``timeout`` seconds."""

@@ -13,8 +13,13 @@ from .steps import run, step
 SERIES = "19.0"
 DEFAULT_URL = "https://github.com/odoo/odoo"
 UNSTABLE_PACKAGES = (
-    "odoo-19", "fonts-montserrat", "fonts-ocr-b", "fonts-roboto-unhinted",
-    "libjs-jquery", "libjs-jquery-form", "libjs-underscore",
+    "odoo-19",
+    "fonts-montserrat",
+    "fonts-ocr-b",
+    "fonts-roboto-unhinted",
+    "libjs-jquery",
+    "libjs-jquery-form",
+    "libjs-underscore",
 )
 # Newer packages no longer contain the files that Odoo's package links to.
 STABLE_SUITE = "trixie"
@@ -27,8 +32,13 @@ def bring():
     """Make Odoo 19 available and print where it came from."""
     named = os.environ.get("POS_SUITE_ODOO", "")
     url = os.environ.get("POS_SUITE_ODOO_URL", "")
-    step("Getting Odoo 19", "odoo", (named, url, UNSTABLE_PACKAGES, STABLE_PACKAGES),
-         lambda: _first_way(named, url), lambda: version(paths.odoo_dist_packages()) is not None)
+    step(
+        "Getting Odoo 19",
+        "odoo",
+        (named, url, UNSTABLE_PACKAGES, STABLE_PACKAGES),
+        lambda: _first_way(named, url),
+        lambda: version(paths.odoo_dist_packages()) is not None,
+    )
     record = paths.odoo_record()
     print(f"  Odoo {record['version']} from {record['origin']}", flush=True)
 
@@ -88,9 +98,13 @@ def _clone(url):
     shutil.rmtree(draft, ignore_errors=True)
     # A plain path would be copied whole: only an address makes a shallow clone.
     address = Path(url).absolute().as_uri() if Path(url).is_dir() else url
-    run(["git", "clone", "--quiet", "--depth", "1", "--branch", SERIES, address, str(draft)],
-        f"Odoo cannot be cloned from {url}", "", "odoo-clone.log",
-        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"})
+    run(
+        ["git", "clone", "--quiet", "--depth", "1", "--branch", SERIES, address, str(draft)],
+        f"Odoo cannot be cloned from {url}",
+        "",
+        "odoo-clone.log",
+        env={**os.environ, "GIT_TERMINAL_PROMPT": "0"},
+    )
     shutil.rmtree(paths.CLONE, ignore_errors=True)
     draft.rename(paths.CLONE)
     _accept(paths.CLONE, f"a clone of {url}", f"The clone of {url}")
@@ -113,8 +127,9 @@ def _accept(home, origin, label):
     found = version(home)
     if found != SERIES:
         raise UserProblem(
-            f"{label} holds no Odoo." if found is None else
-            f"{label} holds Odoo {found}, and this suite is for Odoo {SERIES}.",
+            f"{label} holds no Odoo."
+            if found is None
+            else f"{label} holds Odoo {found}, and this suite is for Odoo {SERIES}.",
             f"Name a checkout of branch {SERIES}.",
         )
     inside = paths.WORKSPACE in home.parents

@@ -120,8 +120,12 @@ class Postgres:
 
     def _query(self, query, parameters=None, user=None, database="postgres"):
         connection = psycopg2.connect(
-            host=self.host, port=self.port, user=user or self.user,
-            password=self.password or None, dbname=database, connect_timeout=10,
+            host=self.host,
+            port=self.port,
+            user=user or self.user,
+            password=self.password or None,
+            dbname=database,
+            connect_timeout=10,
         )
         try:
             connection.autocommit = True

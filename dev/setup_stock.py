@@ -2,8 +2,8 @@
 # ruff: noqa: F821
 
 # After the installation, because languages loaded with it replace English.
-languages = env["res.lang"].with_context(active_test=False).search(
-    [("code", "in", ["fr_FR", "ar_001"])]
+languages = (
+    env["res.lang"].with_context(active_test=False).search([("code", "in", ["fr_FR", "ar_001"])])
 )
 env["base.language.install"].create({"lang_ids": [(6, 0, languages.ids)]}).lang_install()
 

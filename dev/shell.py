@@ -16,7 +16,8 @@ def odoo_shell():
         config = write_config(postgres, demo.DATABASE)
         return subprocess.run(
             [paths.VENV_PYTHON, "-m", "odoo", "shell", "-c", config, "--no-http"],
-            env=environment(), cwd=paths.ROOT,
+            env=environment(),
+            cwd=paths.ROOT,
         ).returncode
 
 

@@ -49,8 +49,13 @@ def run(command, what, todo, log, **options):
     log_file = paths.LOGS / log
     try:
         with log_file.open("w") as output:
-            done = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output,
-                                  stderr=subprocess.STDOUT, **options)
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                **options,
+            )
     except FileNotFoundError as error:
         raise UserProblem(f"{what}: {command[0]} is not installed.", todo) from error
     if not done.returncode:

