@@ -11,12 +11,10 @@ export class RpcCache {
      * @param {import("./vault").Vault} parts.vault
      * @param {import("./load_data_archive").LoadDataArchive} parts.archive
      * @param {import("./session_keeper").SessionKeeper} parts.session
+     * @param {import("./boot_reads").BootReads} parts.bootReads
      */
-    constructor({ gate, vault, archive, session }) {
-        this.gate = gate;
-        this.vault = vault;
-        this.archive = archive;
-        this.session = session;
+    constructor({ gate, vault, archive, session, bootReads }) {
+        Object.assign(this, { gate, vault, archive, session, bootReads });
     }
 
     /**
@@ -27,16 +25,19 @@ export class RpcCache {
      * @returns {Promise<Response>}
      */
     async answer(request, rule, page, keepAlive) {
-        const copy = request.clone();
-        const answer = this.gate.fetch(request).then(onlyJson);
-        const body = await copy.text();
-        const call = parseCall(new URL(request.url), body);
+        const url = new URL(request.url);
+        const call = parseCall(url, await request.clone().text());
         if (!call) {
-            return answer;
+            return this.gate.fetch(request);
         }
+        const ahead = rule.boot && this.bootReads.take(url.pathname, call.params);
+        const answer = (ahead || this.gate.fetch(request)).then(onlyJson);
         const { value: response, late } = await this.gate.wait(answer, { patient: rule.patient });
         if (response) {
             keepAlive(this._keep(response.clone(), rule, page, call));
+            if (rule.boot) {
+                keepAlive(this.bootReads.note(page, url.pathname, call.params));
+            }
             return response;
         }
         late?.then((answered) => this._keep(answered, rule, page, call)).catch(() => {});

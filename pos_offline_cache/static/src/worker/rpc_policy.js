@@ -4,28 +4,29 @@
  *
  * `replay` is set where the answer of before is safe to give again; the comment says why. Where it is
  * not set the read fails as a lost connection does, which stock's callers expect. `empty` answers
- * "nothing new" instead. `patient` reads may compute for long on a server that is there.
+ * "nothing new" instead. `patient` reads may compute for long on a server that is there. `boot` reads
+ * are made at every start with the same question, so they are made ahead (`boot_reads.js`).
  *
- * @typedef {{replay?: boolean, empty?: any, patient?: boolean, archive?: string}} Rule
+ * @typedef {{replay?: boolean, empty?: any, patient?: boolean, archive?: string, boot?: boolean}} Rule
  */
 
 /** @type {Record<string, Rule>} */
 const RULES = {
     // Names of fields and relations: they change only with the registry or the settings of the
     // point of sale, and both are in the key.
-    "pos.session/load_data_params": { replay: true, patient: true },
+    "pos.session/load_data_params": { replay: true, patient: true, boot: true },
     // The archive follows each later answer, so it is never older than what the till itself knows.
     // Asked for what is new since a date, the till has its own data: nothing is new.
     "pos.session/load_data": { archive: "load", patient: true },
     // Which local records are gone on the server: unknown, so none are removed.
     "pos.session/filter_local_data": { archive: "remove", empty: {}, patient: true },
     // How to read a barcode: settings that a till needs at start, the same for weeks.
-    "barcode.nomenclature/read": { replay: true },
-    "barcode.rule/search_read": { replay: true },
+    "barcode.nomenclature/read": { replay: true, boot: true },
+    "barcode.rule/search_read": { replay: true, boot: true },
     // Look-ups of products and customers: a record that was since archived is still a valid one to
     // sell or to sell to, as any till that is offline does; the server decides at the end.
     "product.template/load_product_from_pos": { replay: true, patient: true },
-    "product.product/search_read": { replay: true, patient: true },
+    "product.product/search_read": { replay: true, patient: true, boot: true },
     "res.partner/get_new_partner": { replay: true },
     "res.partner/search_read": { replay: true },
     // Taken slots: an old list knows more of them than none, which is what stock falls back on.
@@ -73,7 +74,7 @@ export function ruleOf(url) {
  * Read a JSON-RPC request. The server obeys its body, not its address: where they differ it is not
  * the call that the address promises, and null comes back.
  *
- * @returns {{id: any, model: string, method: string, args: any[], kwargs: Object}|null}
+ * @returns {{id: any, params: Object, model: string, method: string, args: any[], kwargs: Object}|null}
  */
 export function parseCall(url, body) {
     try {
@@ -81,7 +82,7 @@ export function parseCall(url, body) {
         const { model, method, args = [], kwargs = {} } = params;
         const isPing = url.pathname === "/pos/ping";
         const path = `/web/dataset/call_kw/${model}/${method}`;
-        return isPing || url.pathname === path ? { id, model, method, args, kwargs } : null;
+        return isPing || url.pathname === path ? { id, params, model, method, args, kwargs } : null;
     } catch {
         return null;
     }
@@ -108,7 +109,8 @@ export function scopeOf({ user, company, config, lang, registry }) {
     return [user, company, config, lang, registry];
 }
 
-function stable(value) {
+/** JSON text that does not depend on the order of keys. */
+export function stable(value) {
     return JSON.stringify(value, (_key, part) =>
         part && typeof part === "object" && !Array.isArray(part)
             ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -3,6 +3,7 @@
 /* global workbox */
 
 import { MESSAGES, NETWORK, PREFIX, STOCK_CACHE } from "./constants";
+import { BootReads } from "./boot_reads";
 import { blankImage, ImageCache } from "./image_cache";
 import { LoadDataArchive } from "./load_data_archive";
 import { NetworkGate } from "./network_gate";
@@ -30,7 +31,8 @@ const pages = new PageRegistry(deviceStore);
 const releases = new ReleaseStore(settings);
 const gate = new NetworkGate();
 const archive = new LoadDataArchive(vault);
-const rpc = new RpcCache({ gate, vault, archive, session });
+const bootReads = new BootReads({ gate, vault, session });
+const rpc = new RpcCache({ gate, vault, archive, session, bootReads });
 const images = new ImageCache(deviceStore, database);
 const translations = new Translations(gate, releases, database);
 const shells = new ShellKeeper({
@@ -123,6 +125,9 @@ route(
         const config = configOfUrl(url);
         const served = await session.isServed(config);
         const fetching = served ? gate.fetch(event.request) : stock.answer(event);
+        if (served) {
+            keepAlive(event, bootReads.start(config));
+        }
         return shells.open(event, config, fetching);
     }
 );
