@@ -4,7 +4,7 @@ export PORT POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_SUITE_WORKS
 export POS_SUITE_PG_HOST POS_SUITE_PG_PORT POS_SUITE_PG_USER POS_SUITE_PG_PASSWORD
 
 .DEFAULT_GOAL = help
-.PHONY: help demo unplug plug test test-one lint bench shell clean
+.PHONY: help demo unplug plug test test-one lint format bench shell clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,6 +26,9 @@ test-one: ## one test: T=path, T=path::node or T=/module:Class.method
 
 lint: ## every style rule, Odoo's own included
 	@$(DEV) lint
+
+format: ## rewrite Python and JavaScript to the house style
+	@$(DEV) format
 
 bench: ## our speed beside that of stock Odoo
 	@$(DEV) bench

@@ -15,6 +15,7 @@ INSIDE = {
     "demo": ("demo", "serve"),
     "test": ("testing", "everything"),
     "test-one": ("testing", "one"),
+    "format": ("linting", "reformat"),
     "lint": ("linting", "everything"),
     "bench": ("benchmark", "run"),
     "shell": ("shell", "odoo_shell"),

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from xml.etree import ElementTree
 
 from . import node, paths
@@ -14,8 +13,9 @@ from .testing import build_templates, odoo_pytest
 PYTHON = ["dev", "tests"]
 # The community's own manifest: Odoo's lint refuses some of its keys, and we are not the community.
 NOT_OURS = ["manifest-deprecated-key", "manifest-required-author", "missing-readme"]
-# Tests of the checkers themselves, and one that walks the whole addons folder, workspace and all.
-NOT_ABOUT_US = ["test_checkers.py", "test_markers.py"]
+# Tests of the checkers themselves; one that walks the whole addons folder, workspace and all; one
+# whose pylint call needs Odoo's own runner (pylint-odoo checks the same); and ESLint, see above.
+NOT_ABOUT_US = ["test_checkers.py", "test_markers.py", "test_pylint.py", "test_eslint.py"]
 
 
 def everything():
@@ -24,6 +24,14 @@ def everything():
     found = [title for title, check in CHECKS if not _passes(title, check)]
     print("\nLint found something in: " + ", ".join(found) if found else "\nLint is clean.")
     return 1 if found else 0
+
+
+def reformat():
+    """Let ruff and ESLint rewrite what they can; return 0 when nothing is left to do by hand."""
+    node.bring()
+    sources = [*PYTHON, *paths.our_modules()]
+    _tool("ruff", "check", "--fix", "--quiet", *sources)
+    return 0 if _tool("ruff", "format", *sources) and eslint("--fix") else 1
 
 
 def ruff():
@@ -37,50 +45,23 @@ def pylint_odoo():
     return _tool("pylint", f"--disable={','.join(NOT_OURS)}", *paths.our_modules())
 
 
-def eslint():
+def eslint(*options):
     """Odoo's own rules for modules named ``pos_*``, Prettier's format among them."""
-    home = paths.odoo_dist_packages()
-    tooling = next(p for p in (home / "addons", home / "odoo" / "addons") if (p / "web").is_dir())
-    config = tooling / "web" / "tooling" / "_eslintrc.json"
     files = [str(file) for file in _javascript()]
-    command = [
-        "eslint",
-        "--no-ignore",
-        "--no-eslintrc",
-        "--max-warnings",
-        "0",
-        "-c",
-        str(config),
-        *files,
-    ]
-    # Plugins are looked up from the working folder.
-    return not files or not run_visible(command, cwd=node.HOME, env=node.environment())
+    config = paths.odoo_module("web") / "tooling" / "_eslintrc.json"
+    command = ["eslint", "--no-ignore", "--no-eslintrc", "-c", str(config), *options, *files]
+    return not files or not run_visible(command, env={**environment(), **node.variables()})
 
 
 def odoo_lint():
     """Odoo's ``test_lint`` on our modules: manifests, i18n, naming, indexes, signatures, ESLint."""
-    home = paths.odoo_dist_packages()
-    folders = [home / "addons" / "test_lint", home / "odoo" / "addons" / "test_lint"]
-    tests = next(folder / "tests" for folder in folders if folder.is_dir())
+    tests = paths.odoo_module("test_lint") / "tests"
+    ignored = [f"--ignore={tests / name}" for name in NOT_ABOUT_US]
     with Postgres() as postgres:
         build_templates(postgres)
-        command = odoo_pytest(
-            postgres,
-            "-p",
-            "dev.odoo_lint",
-            "-c",
-            str(paths.ROOT / "pyproject.toml"),
-            "--rootdir",
-            str(paths.ROOT),
-            "-q",
-            *(f"--ignore={tests / name}" for name in NOT_ABOUT_US),
-            str(tests),
-        )
-        # The tools' folder is the working folder: ESLint looks its plugins up from there.
-        path = f"{paths.VENV / 'bin'}{os.pathsep}{node.environment()['PATH']}"
-        variables = {**environment(), "PATH": path}
-        variables["PYTHONPATH"] += os.pathsep + str(paths.ROOT)
-        return not run_visible(command, cwd=node.HOME, env=variables)
+        options = ["-p", "dev.odoo_lint", "-c", str(paths.ROOT / "pyproject.toml"), "-q"]
+        with odoo_pytest(postgres, *options, *ignored, str(tests)) as command:
+            return not run_visible(command, env=environment())
 
 
 def xml():

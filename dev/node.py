@@ -23,10 +23,11 @@ def node():
     return _package() / "bin" / "node"
 
 
-def environment():
-    """Return environment variables with node and the installed tools first on PATH."""
+def variables():
+    """Return the environment variables that let node and the installed tools be found."""
     folders = [str(paths.NODE_MODULES / ".bin"), str(node().parent), os.environ["PATH"]]
-    return {**os.environ, "PATH": os.pathsep.join(folders)}
+    # NODE_PATH, because ESLint looks its plugins up from the folder of Odoo's configuration.
+    return {"PATH": os.pathsep.join(folders), "NODE_PATH": str(paths.NODE_MODULES)}
 
 
 def _install():
@@ -41,7 +42,7 @@ def _install():
         "Connect to the network and run the same command again.",
         "npm.log",
         cwd=HOME,
-        env=environment(),
+        env={**os.environ, **variables()},
     )
 
 

@@ -37,11 +37,22 @@ def odoo_dist_packages():
 
 def addons_path():
     """Return the addons folders as strings, the repository's own last."""
-    home = odoo_dist_packages()
-    folders = [home / "addons", home / "odoo" / "addons", ROOT]
-    return [str(folder) for folder in folders if folder.is_dir()]
+    return [*map(str, _odoo_addons()), str(ROOT)]
+
+
+def odoo_module(name):
+    """Return the folder of Odoo's own module ``name``."""
+    return next(folder / name for folder in _odoo_addons() if (folder / name).is_dir())
 
 
 def our_modules():
     """Return the names of this repository's Odoo modules, sorted."""
     return sorted(manifest.parent.name for manifest in ROOT.glob("pos_*/__manifest__.py"))
+
+
+def _odoo_addons():
+    # A checkout has its modules in two folders. Debian's package has all of them in one, and
+    # beside it a torso without their static files, which must not be looked at.
+    home = odoo_dist_packages()
+    inner = home / "odoo" / "addons"
+    return [inner] if (inner / "web").is_dir() else [home / "addons", inner]

@@ -1,5 +1,7 @@
 """``make test`` and ``make test-one``: pytest for what is ours, pytest-odoo for what is Odoo's."""
 
+import contextlib
+import os
 import re
 import time
 
@@ -11,7 +13,6 @@ from .postgres import Postgres
 from .problems import UserProblem
 from .steps import announced
 
-DATABASE = "test_odoo"
 JUNIT = paths.LOGS / "junit"
 
 
@@ -20,12 +21,10 @@ def everything():
     browser.bring()
     with Postgres() as postgres:
         build_templates(postgres)
-        results = [
-            _part("dev, and Python without Odoo", _plain("dev", "tests/outage")),
-            _part("Odoo: Python, tours and HOOT", odoo_pytest(postgres, *_odoo_tests())),
-            _part("in a real browser", _plain("tests", "--ignore=tests/outage")),
-        ]
-        databases.drop(postgres, DATABASE)
+        results = [_part("dev, and Python without Odoo", _plain("dev", "tests/outage"))]
+        with odoo_pytest(postgres, *_odoo_tests()) as command:
+            results.append(_part("Odoo: Python, tours and HOOT", command))
+        results.append(_part("in a real browser", _plain("tests", "--ignore=tests/outage")))
     print(reports.summary(results), flush=True)
     return 0 if all(result.is_good for result in results) else 1
 
@@ -37,11 +36,12 @@ def one(target=""):
     browser.bring()
     with Postgres() as postgres:
         build_templates(postgres)
-        if target.startswith(("/", ":", ".")) or not (paths.ROOT / target.split("::")[0]).exists():
-            return run_visible(_tagged(postgres, target), env=environment())
-        ours = target.startswith(tuple(paths.our_modules()))
-        command = odoo_pytest(postgres, target) if ours else _plain(target)
-        return run_visible(command, env=environment())
+        if not (paths.ROOT / target.split("::")[0]).exists() or target[0] == "/":
+            return _run_tagged(postgres, target)
+        if not target.startswith(tuple(paths.our_modules())):
+            return run_visible(_plain(target), env=environment())
+        with odoo_pytest(postgres, target) as command:
+            return run_visible(command, env=environment())
 
 
 def build_templates(postgres):
@@ -51,18 +51,18 @@ def build_templates(postgres):
             announced(title, lambda kind=kind: databases.template(postgres, kind))
 
 
+@contextlib.contextmanager
 def odoo_pytest(postgres, *arguments):
-    """Return the pytest command that runs Odoo tests on a fresh copy of the suite."""
-    databases.fresh_copy(postgres, "suite", DATABASE)
-    config = write_config(postgres, DATABASE)
-    return [
-        *_pytest(),
-        "--odoo-http",
-        f"--odoo-config={config}",
-        f"--odoo-database={DATABASE}",
-        "--odoo-log-level=error",
-        *arguments,
-    ]
+    """Yield the pytest command that runs Odoo tests on a fresh copy of the suite, dropped after."""
+    with _database(postgres) as (name, config):
+        yield [
+            *_pytest(),
+            "--odoo-http",
+            f"--odoo-config={config}",
+            f"--odoo-database={name}",
+            "--odoo-log-level=error",
+            *arguments,
+        ]
 
 
 def _part(title, command):
@@ -88,22 +88,22 @@ def _odoo_tests():
     return [folder for folder in folders if (paths.ROOT / folder).is_dir()]
 
 
-def _tagged(postgres, tags):
-    """Return the command of Odoo's own runner; modules named in the tags are updated first."""
-    databases.fresh_copy(postgres, "suite", DATABASE)
+def _run_tagged(postgres, tags):
+    """Run Odoo's own runner; the modules named in the tags are updated first."""
     modules = re.findall(r"/(\w+)", tags) or paths.our_modules()
-    return [
-        str(paths.VENV_PYTHON),
-        "-m",
-        "odoo",
-        "server",
-        "-c",
-        str(write_config(postgres, DATABASE)),
-        "--http-port",
-        str(free_port()),
-        "-u",
-        ",".join(modules),
-        "--test-tags",
-        tags,
-        "--stop-after-init",
-    ]
+    with _database(postgres) as (_name, config):
+        command = [str(paths.VENV_PYTHON), "-m", "odoo", "server", "-c", str(config)]
+        command += ["--http-port", str(free_port()), "-u", ",".join(modules)]
+        command += ["--test-tags", tags, "--stop-after-init"]
+        return run_visible(command, env=environment())
+
+
+@contextlib.contextmanager
+def _database(postgres):
+    # Each process has its own: two terminals may test at the same time.
+    name = f"test_odoo_{os.getpid()}"
+    databases.fresh_copy(postgres, "suite", name)
+    try:
+        yield name, write_config(postgres, name)
+    finally:
+        databases.drop(postgres, name)
