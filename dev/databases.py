@@ -57,7 +57,9 @@ def is_current(postgres, kind):
 def checksum(kind):
     """Return a digest of everything the template ``kind`` is built from."""
     digest = hashlib.sha256()
-    digest.update(repr((paths.odoo_record().get("version"), stock_modules())).encode())
+    record = paths.odoo_record()
+    odoo = (record.get("origin"), record.get("version"))
+    digest.update(repr((odoo, stock_modules())).encode())
     inputs = [SCRIPTS / "setup_stock.py"]
     if kind == "suite":
         inputs += [file for module in paths.our_modules() for file in _files(paths.ROOT / module)]

@@ -7,7 +7,7 @@ from .problems import UserProblem
 
 DEMO_LOCK = "demo"
 CUT, WHOLE = "refuse", "pass"
-WANTED, ACTUAL = paths.RUN / "line.wanted", paths.RUN / "line.actual"
+WANTED, ACTUAL = "line.wanted", "line.actual"
 PATIENCE = 5
 
 
@@ -51,15 +51,15 @@ def _switch(mode):
         time.sleep(0.05)
 
 
-def _read(path):
+def _read(name):
     try:
-        return path.read_text()
+        return (paths.RUN / name).read_text()
     except OSError:
         return WHOLE
 
 
-def _write(path, mode):
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
+def _write(name, mode):
+    paths.RUN.mkdir(parents=True, exist_ok=True)
+    draft = paths.RUN / f"{name}.part"
     draft.write_text(mode)
-    draft.rename(path)
+    draft.rename(paths.RUN / name)

@@ -151,7 +151,7 @@ class OdooServer:
                 env=environment(),
                 start_new_session=True,
             )
-        _remember(self._process.pid)
+        remember(self._process.pid, os.getpid())
 
     def wait_ready(self, timeout=120):
         """Wait until Odoo shows its sign-in page; `UserProblem` after ``timeout`` seconds."""
@@ -228,11 +228,12 @@ def end_orphans():
         record.unlink(missing_ok=True)
 
 
-def _remember(pid):
+def remember(server, owner):
+    """Note that the process ``owner`` answers for the process ``server``, both by their id."""
     folder = paths.RUN / "servers"
     folder.mkdir(parents=True, exist_ok=True)
-    entry = {"owner": _identity(os.getpid()), "server": _identity(pid)}
-    (folder / f"{pid}.json").write_text(json.dumps(entry))
+    entry = {"owner": _identity(owner), "server": _identity(server)}
+    (folder / f"{server}.json").write_text(json.dumps(entry))
 
 
 def _forget(pid):

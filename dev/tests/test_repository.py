@@ -1,0 +1,40 @@
+"""Files that repeat what others say, and must keep saying the same."""
+
+import json
+
+from dev import paths, reports, vendor
+
+REPORT = """<testsuites><testsuite name="pytest" tests="5" failures="1" errors="1" skipped="1"/>
+</testsuites>"""
+
+
+def test_vendored_versions_are_those_of_package_json():
+    named = json.loads((paths.ROOT / "package.json").read_text())["devDependencies"]
+    for library in vendor.LIBRARIES:
+        assert named[library.package] == library.version
+
+
+def test_lock_file_names_no_registry():
+    assert '"resolved"' not in (paths.ROOT / "package-lock.json").read_text()
+
+
+def test_compose_mounts_every_module():
+    text = (paths.ROOT / "docker-compose.yml").read_text()
+    for module in paths.our_modules():
+        assert f"./{module}:/mnt/extra-addons/{module}:ro" in text
+
+
+def test_summary_adds_up_and_a_part_without_tests_is_a_failure(tmp_path):
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT)
+    good = reports.read("one", report, 1, 2.0)
+    broken = reports.read("two", tmp_path / "none.xml", 4, 1.0)
+    assert (good.passed, good.failed, good.skipped) == (2, 2, 1)
+    assert not broken.is_good
+    assert reports.summary([good, broken]).endswith("\n2 passed, 3 failed")
+
+
+def test_part_that_ended_badly_after_passing_is_a_failure(tmp_path):
+    report = tmp_path / "report.xml"
+    report.write_text('<testsuite tests="1" failures="0" errors="0" skipped="0"/>')
+    assert not reports.read("one", report, 3, 1.0).is_good
