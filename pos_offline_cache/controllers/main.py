@@ -25,7 +25,9 @@ class PosOfflineCacheController(PosController):
                 return request.env["pos.offline.cache.release"]._get_worker_body(stock_body)
         except Exception:
             # Whatever broke, a till with stock's worker is better than a till without any.
-            _logger.warning("The offline cache's worker cannot be built; serving stock's.", exc_info=True)
+            _logger.warning(
+                "The offline cache's worker cannot be built; serving stock's.", exc_info=True
+            )
             return stock_body
 
     @http.route("/pos/offline/emergency", type="http", auth="public", methods=["GET"])

@@ -75,7 +75,9 @@ class PosConfig(models.Model):
     @api.model
     def action_reset_all_offline_caches(self):
         """Reset the tills of every point of sale of the user's companies."""
-        return self.search([("company_id", "in", self.env.companies.ids)]).action_reset_offline_caches()
+        return self.search(
+            [("company_id", "in", self.env.companies.ids)]
+        ).action_reset_offline_caches()
 
     def _get_offline_cache_page(self, session_info):
         """Describe a till's page to the service worker.

@@ -21,7 +21,9 @@ export class LoadDataArchive {
      */
     add(page, context, result) {
         const isDelta = Boolean(context?.pos_last_server_date);
-        return this._inTurn(() => (isDelta ? this._merge(page, result) : this._replace(page, result)));
+        return this._inTurn(() =>
+            isDelta ? this._merge(page, result) : this._replace(page, result)
+        );
     }
 
     /** @param {Record<string, number[]>} gone ids by model that are no longer on the server */

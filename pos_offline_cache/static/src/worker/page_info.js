@@ -21,7 +21,14 @@
  */
 
 const MARK = /<meta name="pos-offline-cache" data-served="network" content="([^"]*)"\/?>/;
-const ENTITIES = { "&#34;": '"', "&quot;": '"', "&#39;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&" };
+const ENTITIES = {
+    "&#34;": '"',
+    "&quot;": '"',
+    "&#39;": "'",
+    "&lt;": "<",
+    "&gt;": ">",
+    "&amp;": "&",
+};
 
 /** Kinds of answer to a request for a till's page. */
 export const PAGE = Object.freeze({

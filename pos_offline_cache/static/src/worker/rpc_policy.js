@@ -113,7 +113,9 @@ export function scopeOf({ user, company, config, lang, registry }) {
 export function stable(value) {
     return JSON.stringify(value, (_key, part) =>
         part && typeof part === "object" && !Array.isArray(part)
-            ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
+            ? Object.fromEntries(
+                  Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1))
+              )
             : part
     );
 }

@@ -84,7 +84,8 @@ export class ShellKeeper {
 
     /** A redirect or a refusal is obeyed where Odoo itself is there to have said it. */
     async _isOdoos({ response }) {
-        const isRefusal = response.type === "opaqueredirect" || Math.floor(response.status / 100) === 4;
+        const isRefusal =
+            response.type === "opaqueredirect" || Math.floor(response.status / 100) === 4;
         return isRefusal && response.status !== 429 && this.gate.isOdooThere();
     }
 

@@ -43,6 +43,17 @@ export class Store {
         return (await this._open()).put(table, value, key);
     }
 
+    /** Put `value` unless there is one already, also from another tab; return the one that stays. */
+    async putOnce(table, value, key) {
+        const transaction = (await this._open()).transaction(table, "readwrite");
+        const known = await transaction.store.get(key);
+        if (known === undefined) {
+            transaction.store.put(value, key);
+        }
+        await transaction.done;
+        return known === undefined ? value : known;
+    }
+
     async delete(table, key) {
         return (await this._open()).delete(table, key);
     }

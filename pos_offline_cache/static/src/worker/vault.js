@@ -6,9 +6,13 @@ const IV_BYTES = 12; // NIST SP 800-38D, 8.2: 96 bits
  * hands out, and without its key what is stored is noise. Dropping a user drops the key.
  */
 export class Vault {
-    /** @param {import("./store").Store} store */
-    constructor(store) {
+    /**
+     * @param {import("./store").Store} store
+     * @param {Crypto} [webCrypto]
+     */
+    constructor(store, webCrypto = globalThis.crypto) {
         this.store = store;
+        this.crypto = webCrypto;
         this._keys = new Map();
         store.onClosed = () => this._keys.clear();
     }
@@ -22,8 +26,8 @@ export class Vault {
     async write(user, name, text, group = "") {
         const key = await this._getKey(user, true);
         const id = await this._getId(user, name);
-        const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
-        const data = await crypto.subtle.encrypt(
+        const iv = this.crypto.getRandomValues(new Uint8Array(IV_BYTES));
+        const data = await this.crypto.subtle.encrypt(
             this._parameters(iv, id),
             key,
             new TextEncoder().encode(text)
@@ -72,7 +76,7 @@ export class Vault {
             return null;
         }
         try {
-            const data = await crypto.subtle.decrypt(
+            const data = await this.crypto.subtle.decrypt(
                 this._parameters(record.iv, record.id),
                 key,
                 record.data
@@ -92,7 +96,7 @@ export class Vault {
     /** Names carry what was searched for, so not even they are stored readable. */
     async _getId(user, name) {
         const data = new TextEncoder().encode(`${user}\n${name}`);
-        const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", data));
+        const digest = new Uint8Array(await this.crypto.subtle.digest("SHA-256", data));
         return btoa(String.fromCharCode(...digest));
     }
 
@@ -116,8 +120,7 @@ export class Vault {
             return stored || null;
         }
         const algorithm = { name: ALGORITHM, length: 256 };
-        const key = await crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
-        await this.store.put("keys", key, user);
-        return key;
+        const key = await this.crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
+        return this.store.putOnce("keys", key, user);
     }
 }

@@ -27,10 +27,7 @@ patch(PosData.prototype, {
     /** Stock reads these from its second copy when offline; without one, ask the worker. */
     async loadFieldsAndRelations() {
         const stored = await super.loadFieldsAndRelations(...arguments);
-        return (
-            stored ||
-            this.orm.call("pos.session", "load_data_params", [odoo.pos_session_id])
-        );
+        return stored || this.orm.call("pos.session", "load_data_params", [odoo.pos_session_id]);
     },
 
     /** Which orders the server still has is unknown without the server: none is deleted. */

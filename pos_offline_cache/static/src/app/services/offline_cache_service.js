@@ -35,9 +35,10 @@ export class OfflineCache {
         this.client = client;
         this.info = info;
         this.state = reactive({
-            phase: info?.enabled && !info.debug && client.isSupported
-                ? PHASE.PREPARING
-                : PHASE.UNAVAILABLE,
+            phase:
+                info?.enabled && !info.debug && client.isSupported
+                    ? PHASE.PREPARING
+                    : PHASE.UNAVAILABLE,
             status: null,
             images: { done: 0, total: 0 },
             space: { usage: 0, quota: 0, persisted: false },
@@ -76,7 +77,11 @@ export class OfflineCache {
         const status = await this.client.ask("STATUS");
         this._show(status);
         await this._measure();
-        return { ...status, ...this.state.space, images: { ...status.images, ...this.state.images } };
+        return {
+            ...status,
+            ...this.state.space,
+            images: { ...status.images, ...this.state.images },
+        };
     }
 
     async _store() {
@@ -138,7 +143,10 @@ export class OfflineCache {
         const storage = browser.navigator.storage;
         if (storage?.persist && !browser.localStorage.getItem(ASKED_KEY)) {
             browser.localStorage.setItem(ASKED_KEY, "1");
-            storage.persist().then(() => this._measure(), () => {});
+            storage.persist().then(
+                () => this._measure(),
+                () => {}
+            );
         }
     }
 

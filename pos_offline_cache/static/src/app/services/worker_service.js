@@ -22,7 +22,10 @@ patch(WorkerService.prototype, {
                     super(`${window.origin}${busWorker}`, options);
                 }
             };
-        Object.assign(browser, { SharedWorker: fromScope(SharedWorker), Worker: fromScope(Worker) });
+        Object.assign(browser, {
+            SharedWorker: fromScope(SharedWorker),
+            Worker: fromScope(Worker),
+        });
         try {
             return super.startWorker(...arguments);
         } finally {

@@ -1,0 +1,160 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { animationFrame, click, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
+import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { MainComponentsContainer } from "@web/core/main_components_container";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
+import { OfflineCacheIndicator } from "@pos_offline_cache/app/components/offline_cache_indicator/offline_cache_indicator";
+import { OfflineCache, PHASE } from "@pos_offline_cache/app/services/offline_cache_service";
+import { ImagePrefetcher } from "@pos_offline_cache/app/utils/image_prefetcher";
+
+describe.current.tags("desktop");
+definePosModels();
+
+const STATUS = {
+    release: "r1",
+    complete: true,
+    ready: true,
+    enabled: true,
+    debug: false,
+    shells: [1],
+    storedAt: 1767261600000,
+    dataStored: true,
+    images: { count: 0, bytes: 0 },
+    network: "answers",
+};
+
+/** Stands for the worker: answers as told and notes what it was asked. */
+class FakeClient {
+    isSupported = true;
+    asked = [];
+    status = STATUS;
+
+    onChange() {}
+
+    async ask(type, data) {
+        this.asked.push(type);
+        if (type === "PREFETCH") {
+            return { stored: data.urls.length, full: this.isFull };
+        }
+        if (this.fails) {
+            throw new Error("no answer");
+        }
+        return this.status;
+    }
+}
+
+async function mountIndicator({
+    info = { enabled: true, debug: false },
+    client = new FakeClient(),
+}) {
+    const store = await setupPosEnv();
+    const cache = new OfflineCache({ orm: store.env.services.orm }, client, info);
+    patchWithCleanup(store.env.services, { pos_offline_cache: cache });
+    await mountWithCleanup(MainComponentsContainer);
+    await mountWithCleanup(OfflineCacheIndicator);
+    return { store, cache, client };
+}
+
+async function openPopup() {
+    await click(".pos-offline-cache-indicator");
+    await waitFor(".pos-offline-cache-popup");
+}
+
+const stateOf = () => queryOne(".pos-offline-cache-indicator").dataset.state;
+
+test("the indicator is getting ready until the worker has everything, then ready", async () => {
+    const { store, cache, client } = await mountIndicator({});
+    expect(stateOf()).toBe(PHASE.PREPARING);
+    await cache.prepare(store);
+    await animationFrame();
+    expect(stateOf()).toBe(PHASE.READY);
+    expect(client.asked[0]).toBe("HELLO");
+});
+
+test("a worker that has not stored this till makes the indicator say so", async () => {
+    const client = new FakeClient();
+    client.status = { ...STATUS, ready: false };
+    const { store, cache } = await mountIndicator({ client });
+    await cache.prepare(store);
+    await animationFrame();
+    expect(stateOf()).toBe(PHASE.INCOMPLETE);
+});
+
+test("a worker that does not answer leaves the till working and the indicator warning", async () => {
+    const client = new FakeClient();
+    client.fails = true;
+    const { store, cache } = await mountIndicator({ client });
+    await cache.prepare(store);
+    await animationFrame();
+    expect(stateOf()).toBe(PHASE.INCOMPLETE);
+});
+
+test("the popup says what is stored, since when and how many pictures", async () => {
+    const { store, cache } = await mountIndicator({});
+    await cache.prepare(store);
+    cache.state.images = { done: 3, total: 8 };
+    cache.state.space = { usage: 5 * 1048576, quota: 100 * 1048576, persisted: true };
+    await openPopup();
+    const texts = queryAllTexts(".pos-offline-cache-popup dd");
+    expect(texts[0]).toBe("stored whole");
+    expect(texts[1]).toMatch(/2026/);
+    expect(texts[2]).toMatch(/3 of 8/);
+    expect(".pos-offline-cache-popup progress").toHaveCount(1);
+});
+
+test("the popup warns when space is short", async () => {
+    const { store, cache } = await mountIndicator({});
+    patchWithCleanup(cache, { _measure: async () => {} });
+    await cache.prepare(store);
+    cache.state.space = { usage: 90, quota: 100, persisted: false };
+    await openPopup();
+    expect(".pos-offline-cache-popup .alert-warning").toHaveText(/Pictures are dropped first/);
+});
+
+test("a new copy cannot be made without the server, so the old one stays", async () => {
+    const { store, cache } = await mountIndicator({});
+    await cache.prepare(store);
+    store.data.network.offline = true;
+    await openPopup();
+    expect(".pos-offline-cache-popup button:contains(Make a new copy)").not.toBeEnabled();
+});
+
+test("a till where the cache is off says who can switch it on", async () => {
+    await mountIndicator({ info: { enabled: false, debug: false } });
+    expect(stateOf()).toBe(PHASE.UNAVAILABLE);
+    await openPopup();
+    expect(".pos-offline-cache-popup p").toHaveText(/A manager can switch it on/);
+});
+
+test("a till with debug assets says how to leave them", async () => {
+    await mountIndicator({ info: { enabled: true, debug: true } });
+    await openPopup();
+    expect(".pos-offline-cache-popup p").toHaveText(/Leave debug mode/);
+});
+
+test("a browser that stores nothing is told what it needs", async () => {
+    const client = new FakeClient();
+    client.isSupported = false;
+    await mountIndicator({ client });
+    await openPopup();
+    expect(".pos-offline-cache-popup p").toHaveText(/Use HTTPS/);
+});
+
+test("pictures are asked for in chunks, with progress after each", async () => {
+    const seen = [];
+    const client = new FakeClient();
+    const prefetcher = new ImagePrefetcher(client, ({ done }) => seen.push(done));
+    prefetcher._whenIdle = async () => {};
+    await prefetcher.start(Array.from({ length: 60 }, (_value, index) => `/web/image/${index}`));
+    expect(seen).toEqual([0, 25, 50, 60]);
+});
+
+test("prefetching ends when the bound is reached", async () => {
+    const client = new FakeClient();
+    client.isFull = true;
+    const prefetcher = new ImagePrefetcher(client, () => {});
+    prefetcher._whenIdle = async () => {};
+    await prefetcher.start(Array.from({ length: 60 }, (_value, index) => `/web/image/${index}`));
+    expect(client.asked).toEqual(["PREFETCH"]);
+});

@@ -1,0 +1,44 @@
+/* global idb */
+
+import { describe, expect, test } from "@odoo/hoot";
+import { advanceTime } from "@odoo/hoot-mock";
+import { DEVICE_TABLES, Store, StoreUnavailableError } from "@pos_offline_cache/worker/store";
+import { makeStore } from "./helpers";
+
+describe.current.tags("headless");
+
+test("two tabs share one database", async () => {
+    const one = makeStore(DEVICE_TABLES);
+    const other = makeStore(DEVICE_TABLES, one.name);
+    await one.put("state", "value", "key");
+    expect(await other.get("state", "key")).toBe("value");
+});
+
+test("removing the database is not blocked by another tab that has it open", async () => {
+    const one = makeStore(DEVICE_TABLES);
+    const other = makeStore(DEVICE_TABLES, one.name);
+    await one.put("state", "value", "key");
+    await other.get("state", "key");
+    await one.destroy();
+    expect(await other.get("state", "key")).toBe(undefined);
+});
+
+test("a connection that the browser closed is opened once more", async () => {
+    const store = makeStore(DEVICE_TABLES);
+    await store.put("state", "value", "key");
+    await store.close();
+    expect(await store.get("state", "key")).toBe("value");
+});
+
+test("an opening that never ends is given up, and tried again by the next call", async () => {
+    let hangs = true;
+    const open = (...args) => (hangs ? new Promise(() => {}) : idb.openDB(...args));
+    const store = new Store(makeStore(DEVICE_TABLES).name, DEVICE_TABLES, open);
+    const reading = store.get("state", "key");
+    const refused = expect(reading).rejects.toThrow(StoreUnavailableError);
+    await advanceTime(3000);
+    await refused;
+    hangs = false;
+    expect(await store.get("state", "key")).toBe(undefined);
+    await store.close();
+});
