@@ -15,15 +15,19 @@ APT_FOLDER = Path("/etc/apt")
 def fetch(suite, packages):
     """Download ``packages`` of ``suite`` and return the paths of the .deb files.
 
+    What an earlier, interrupted run has downloaded whole is used again.
     Raises `UserProblem` with the reason of the last mirror when none of them has the packages.
     """
+    if (debs := _folder(suite) / "debs").is_dir():
+        return sorted(debs.glob("*.deb"))
     if not shutil.which("apt-get"):
         raise UserProblem("This machine has no apt-get.", "")
     mirrors = apt_sources.archive_sources(apt_sources.machine_sources(APT_FOLDER), codename())
     problem = UserProblem("The apt sources of this machine name no archive.", "")
     for mirror in mirrors:
         try:
-            return _fetch_from(mirror, suite, packages)
+            _download(mirror, suite, packages).rename(debs)
+            return sorted(debs.glob("*.deb"))
         except UserProblem as error:
             problem = error
     raise problem
@@ -41,15 +45,15 @@ def unpack(debs, folder):
         )
 
 
-def _fetch_from(mirror, suite, packages):
-    folder = paths.WORKSPACE / "apt" / suite
+def _download(mirror, suite, packages):
+    folder = _folder(suite)
     options = _private_apt(folder, apt_sources.stanza(mirror, suite))
     label = f"Debian's suite {suite} cannot be read from {mirror.uri}"
     output = run(["apt-get", *options, "update"], label, "", f"apt-update-{suite}.log")
     # apt-get update also ends well when every index failed.
     if re.search(r"^(E|Err|W: Failed)", output, re.MULTILINE):
         raise UserProblem(f"{label}: {explain(output)}", "")
-    debs = folder / "debs"
+    debs = folder / "debs.part"
     shutil.rmtree(debs, ignore_errors=True)
     debs.mkdir()
     run(
@@ -59,7 +63,11 @@ def _fetch_from(mirror, suite, packages):
         f"apt-download-{suite}.log",
         cwd=debs,
     )
-    return sorted(debs.glob("*.deb"))
+    return debs
+
+
+def _folder(suite):
+    return paths.WORKSPACE / "apt" / suite
 
 
 def _private_apt(folder, stanza):
