@@ -1,5 +1,6 @@
 """Debian packages without root: a private apt on the machine's own mirror, then ``dpkg -x``."""
 
+import hashlib
 import re
 import shutil
 from pathlib import Path
@@ -18,7 +19,7 @@ def fetch(suite, packages):
     What an earlier, interrupted run has downloaded whole is used again.
     Raises `UserProblem` with the reason of the last mirror when none of them has the packages.
     """
-    if (debs := _folder(suite) / "debs").is_dir():
+    if (debs := _folder(suite, packages) / "debs").is_dir():
         return sorted(debs.glob("*.deb"))
     if not shutil.which("apt-get"):
         raise UserProblem("This machine has no apt-get.", "")
@@ -46,7 +47,7 @@ def unpack(debs, folder):
 
 
 def _download(mirror, suite, packages):
-    folder = _folder(suite)
+    folder = _folder(suite, packages)
     options = _private_apt(folder, apt_sources.stanza(mirror, suite))
     label = f"Debian's suite {suite} cannot be read from {mirror.uri}"
     output = run(["apt-get", *options, "update"], label, "", f"apt-update-{suite}.log")
@@ -66,8 +67,9 @@ def _download(mirror, suite, packages):
     return debs
 
 
-def _folder(suite):
-    return paths.WORKSPACE / "apt" / suite
+def _folder(suite, packages):
+    digest = hashlib.sha256(" ".join(packages).encode()).hexdigest()[:12]
+    return paths.WORKSPACE / "apt" / f"{suite}-{digest}"
 
 
 def _private_apt(folder, stanza):
