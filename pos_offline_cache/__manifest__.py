@@ -38,9 +38,14 @@ a dead link, a failing proxy or a captive portal. Writes are never touched.
         "web.assets_tests": ["pos_offline_cache/static/tests/tours/**/*"],
         "web.assets_unit_tests": [
             "pos_offline_base/static/lib/idb/umd.js",
+            "pos_offline_cache/static/lib/workbox/workbox-core.prod.js",
+            "pos_offline_cache/static/lib/workbox/workbox-routing.prod.js",
+            "pos_offline_cache/static/lib/workbox/workbox-strategies.prod.js",
+            "pos_offline_cache/static/lib/workbox/workbox-precaching.prod.js",
             "pos_offline_cache/static/src/worker/**/*",
             ("remove", "pos_offline_cache/static/src/worker/service_worker.js"),
             "pos_offline_cache/static/tests/unit/**/*",
         ],
     },
+    "uninstall_hook": "_uninstall_hook",
 }

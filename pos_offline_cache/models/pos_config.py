@@ -86,11 +86,12 @@ class PosConfig(models.Model):
         :returns: JSON-able dict; the worker's ``page_info.js`` says what each key is for
         """
         self.ensure_one()
-        release = self.env["pos.offline.cache.release"]
+        releases = self.env["pos.offline.cache.release"]
+        release = releases._get_release()
         debug = "assets" in (request.session.debug or "")
         return {
-            "database": release._get_database_key(),
-            "release": release._get_release()["id"],
+            "database": releases._get_database_key(),
+            "release": release["id"],
             "config": self.id,
             "configName": self.name,
             "user": self.env.uid,
@@ -98,11 +99,11 @@ class PosConfig(models.Model):
             "lang": self.env.lang,
             "registry": session_info["registry_hash"],
             "dataChange": fields.Datetime.to_string(self.last_data_change),
-            "enabled": self.offline_cache_enabled and not release._is_switched_off(),
+            "enabled": self.offline_cache_enabled and not releases._is_switched_off(),
             "debug": debug,
             "epoch": self.offline_cache_epoch,
             "deadline": round(self.offline_cache_deadline * 1000),
             "imageLimit": self.offline_cache_image_limit,
             "imageBytes": self.offline_cache_image_megabytes * 1024 * 1024,
-            "busWorker": release._get_bus_worker_url(),
+            "busWorker": release["busWorker"],
         }

@@ -41,7 +41,11 @@ class PosOfflineCacheRelease(models.AbstractModel):
 
     @api.model
     def _get_release(self):
-        """Return ``{"id": str, "version": str, "files": [{"url", "revision", "integrity"}]}``."""
+        """Describe the release that the user's browser should have.
+
+        :returns: ``{"id": str, "version": str, "busWorker": url, "files": [file]}`` with a file as
+            ``{"url": str, "revision": str, "integrity": str}``, the last two where they apply
+        """
         dark = request.cookies.get("pos_color_scheme") == "dark" if request else False
         release = self._get_static_release(self.env.lang, dark)
         files = release["files"] + self._get_language_files()
@@ -53,10 +57,16 @@ class PosOfflineCacheRelease(models.AbstractModel):
         links = self._get_till_links(dark)
         files = [{"url": link} for link in links]
         files += [self._describe_static(url) for url in self._get_static_urls(links)]
-        files.append({"url": self._get_bus_worker_url()})
+        bus_worker = self._get_bus_worker_url()
+        files.append({"url": bus_worker})
         worker = self.env["ir.qweb"]._get_asset_bundle(WORKER_BUNDLE, css=False).get_version("js")
         version = Manifest.for_addon("pos_offline_cache")["version"]
-        return {"version": version, "files": files, "id": self._digest([version, worker, files])}
+        return {
+            "id": self._digest([version, worker, files]),
+            "version": version,
+            "busWorker": bus_worker,
+            "files": files,
+        }
 
     def _get_till_links(self, dark):
         links = list(self.env["ir.qweb"]._get_asset_links(TILL_BUNDLE))
@@ -101,14 +111,15 @@ class PosOfflineCacheRelease(models.AbstractModel):
         lang = self.env.lang
         modules = self.env.registry._init_modules.union(odoo_config["server_wide_modules"])
         translations = self.env["ir.http"]._get_web_translations_hash(modules, lang)
-        page = self._render_emergency_page().encode()
+        page = self._get_emergency_page_digest(lang)
         return [
             {"url": f"/web/webclient/translations?lang={lang}", "revision": translations[:16]},
-            {
-                "url": f"/pos/offline/emergency?lang={lang}",
-                "revision": hashlib.sha256(page).hexdigest()[:16],
-            },
+            {"url": f"/pos/offline/emergency?lang={lang}", "revision": page[:16]},
         ]
+
+    @tools.ormcache("lang", cache="templates")
+    def _get_emergency_page_digest(self, lang):
+        return self._digest(self._render_emergency_page())
 
     @api.model
     def _render_emergency_page(self):
@@ -120,7 +131,6 @@ class PosOfflineCacheRelease(models.AbstractModel):
             )
         )
 
-    @api.model
     def _get_bus_worker_url(self):
         """Return the address of the bus worker inside the scope of the till's service worker.
 

@@ -28,6 +28,7 @@ export class ImageCache {
         this.limits = { imageLimit: 5000, imageBytes: 200 * 1024 * 1024 };
         this._sizes = null; // Map of key -> bytes, oldest first
         this._bytes = 0;
+        this._evicted = 0; // pictures that made room for others, since the worker started
         this._quota = { time: 0, isTight: false };
         this.strategy = new workbox.strategies.StaleWhileRevalidate({
             cacheName: this.name,
@@ -61,13 +62,16 @@ export class ImageCache {
      */
     async prefetch(event, urls) {
         const sizes = await this._load();
+        const before = this._evicted;
+        let full = await this._isFull();
         for (const url of urls) {
-            if (!sizes.has(keyOf(url)) && !(await this._isFull())) {
+            if (!full && !sizes.has(keyOf(url))) {
                 await this._fetch(event, url);
+                // A prefetch must not push out one picture for the next.
+                full = this._evicted > before || (await this._isFull());
             }
         }
-        const stored = urls.filter((url) => sizes.has(keyOf(url))).length;
-        return { stored, full: await this._isFull() };
+        return { stored: urls.filter((url) => sizes.has(keyOf(url))).length, full };
     }
 
     /** @returns {Promise<{count: number, bytes: number}>} */
@@ -114,12 +118,12 @@ export class ImageCache {
             }
             this._bytes -= this._sizes.get(key);
             this._sizes.delete(key);
+            this._evicted++;
             await (await caches.open(this.name)).delete(key);
             await this.store.delete("images", key);
         }
     }
 
-    /** A prefetch must not push out what is there. */
     async _isFull() {
         const { imageLimit, imageBytes } = this.limits;
         const isFull = this._sizes.size >= imageLimit || this._bytes >= imageBytes;

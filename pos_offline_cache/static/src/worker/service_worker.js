@@ -41,12 +41,15 @@ const shells = new ShellKeeper({
     session,
     releases,
     pages,
-    on: { reset, removed: removeEverything },
+    on: { reset, settings: obey, removed: removeEverything },
 });
-const ready = session.getSettings().then((known) => {
-    gate.deadline = known.deadline || gate.deadline;
-    images.limits = known.deadline ? known : images.limits;
-});
+const ready = session.getSettings().then((known) => known && obey(known));
+
+/** @param {import("./session_keeper").Settings} wanted */
+function obey(wanted) {
+    gate.deadline = wanted.deadline;
+    images.limits = wanted;
+}
 
 //-----------------------------------------------------------------------------
 // Life
@@ -63,11 +66,19 @@ self.addEventListener("activate", (event) => {
 async function takeOver() {
     await self.clients.claim();
     await caches.delete(STOCK_CACHE);
-    await tidy().catch((error) => console.warn("Old releases were left in place:", error));
+    await tidy();
 }
 
 /** Old releases go when no open page and no stored page needs them. */
 async function tidy() {
+    try {
+        await removeUnneeded();
+    } catch (error) {
+        console.warn("Old releases were left in place:", error);
+    }
+}
+
+async function removeUnneeded() {
     const clients = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
     const tills = clients.filter(({ url }) => configOfUrl(new URL(url)) !== null);
     const open = await pages.sweep(tills);
@@ -225,6 +236,7 @@ const answers = {
         if (isServed(info)) {
             await shells.fetchOnce(info).catch(() => {});
         }
+        await tidy(); // the page before this one may have been the last of its release
         return getStatus(info);
     },
     async [MESSAGES.STATUS](event) {

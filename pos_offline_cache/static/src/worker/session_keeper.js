@@ -1,4 +1,8 @@
 /**
+ * @typedef {{deadline: number, imageLimit: number, imageBytes: number}} Settings as in `PageInfo`
+ */
+
+/**
  * Who was signed in when the server last showed a page of the till in this browser, and which resets
  * it knows. Everything that is kept for a user is given to that user only.
  */
@@ -41,8 +45,9 @@ export class SessionKeeper {
         await this.deviceStore.put("state", info.enabled, `served/${info.config}`);
     }
 
+    /** @returns {Promise<Settings|null>} */
     async getSettings() {
-        return (await this.deviceStore.get("state", "settings").catch(() => null)) || {};
+        return (await this.deviceStore.get("state", "settings").catch(() => null)) || null;
     }
 
     /** @returns {Promise<boolean>} whether the cache is on for this point of sale, as last heard */

@@ -16,7 +16,8 @@ export class ShellKeeper {
      * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./release_store").ReleaseStore} parts.releases
      * @param {import("./page_registry").PageRegistry} parts.pages
-     * @param {Object} parts.on `reset()` drops what is stored, `removed()` everything
+     * @param {Object} parts.on `reset()` drops what is stored, `removed()` everything,
+     *  `settings(info)` puts a page's settings in force
      */
     constructor({ gate, vault, session, releases, pages, on }) {
         Object.assign(this, { gate, vault, session, releases, pages, on });
@@ -106,7 +107,7 @@ export class ShellKeeper {
         }
         await this.session.setUser(info.user);
         await this.session.setSettings(info);
-        this.gate.deadline = info.deadline;
+        this.on.settings(info);
         return isServed(info) && this._store(info, asStored(text));
     }
 

@@ -1,6 +1,7 @@
 /* global idb */
 
 import { after } from "@odoo/hoot";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { SessionKeeper } from "@pos_offline_cache/worker/session_keeper";
 import { DEVICE_TABLES, Store, USER_TABLES } from "@pos_offline_cache/worker/store";
 import { Vault } from "@pos_offline_cache/worker/vault";
@@ -35,6 +36,12 @@ export async function makeVault(user) {
         await session.setUser(user);
     }
     return { store, session, vault: openVault(store) };
+}
+
+/** Workbox asks whether its event is one of a worker's, which a page does not know of. */
+export function standInForWorker(type = "fetch") {
+    patchWithCleanup(window, { FetchEvent: class FetchEvent extends Event {} });
+    return { type, waitUntil: (work) => work.catch(() => {}) };
 }
 
 export const PAGE = Object.freeze({
