@@ -8,7 +8,6 @@ import sys
 from . import line, locks, odoo_source, paths, venv
 from .ports import demo_port, require_free
 from .problems import UserProblem, disk_full, is_disk_full
-from .steps import check_space
 
 # Name: module and function that run inside the virtual environment, imported only then.
 INSIDE = {
@@ -29,14 +28,14 @@ def main(arguments):
         signal.signal(number, _interrupt)
     try:
         return _dispatch(*arguments) or 0
-    except UserProblem as problem:
-        return _say(problem)
     except KeyboardInterrupt:
         print("\nStopped.", flush=True)
         return 130
     except Exception as error:
-        if is_disk_full(error) or "No space left on device" in str(error):
+        if paths.WORKSPACE.exists() and is_disk_full(paths.WORKSPACE, str(error)):
             return _say(disk_full(paths.WORKSPACE))
+        if isinstance(error, UserProblem):
+            return _say(error)
         raise
 
 
@@ -56,8 +55,8 @@ def _dispatch(command="", *arguments):
 def _set_up(command):
     if command == "demo":
         require_free(demo_port())
+    paths.WORKSPACE.mkdir(parents=True, exist_ok=True)
     with locks.exclusive("setup"):
-        check_space()
         odoo_source.bring()
         venv.bring()
 

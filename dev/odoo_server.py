@@ -13,7 +13,7 @@ import psutil
 
 from . import paths
 from .ports import LOOPBACK, free_port
-from .problems import DISK_FULL, UserProblem, disk_full, explain
+from .problems import UserProblem, disk_full, is_disk_full
 
 
 def write_config(postgres, database, **options):
@@ -72,7 +72,7 @@ def run_odoo(postgres, database, *arguments, script=None):
             env=environment(),
         )
     if done.returncode:
-        if explain(log.read_text(errors="replace")) == DISK_FULL:
+        if is_disk_full(paths.WORKSPACE, log.read_text(errors="replace")):
             raise disk_full(paths.WORKSPACE)
         raise UserProblem(
             f"Odoo failed on the database {database}: {_last_error(log)}.",

@@ -1,12 +1,13 @@
 """The one error that people see: what happened and what to do, a plain sentence each."""
 
-import errno
+import shutil
 
 DISK_FULL = "The disk is full."
 NO_NETWORK = "There is no way to the network."
+FULL_BYTES = 32 * 1024**2
 # The first that fits wins: a full disk also breaks downloads, a dead network hides packages.
 CAUSES = (
-    (("No space left on device", "Errno 28"), DISK_FULL),
+    (("No space left on device", "Disk quota exceeded"), DISK_FULL),
     (
         (
             "Could not resolve",
@@ -61,6 +62,9 @@ def disk_full(folder):
     )
 
 
-def is_disk_full(error):
-    """Tell whether the exception ``error`` says that no space is left."""
-    return isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+def is_disk_full(folder, text=""):
+    """Tell whether ``text`` says that no space is left, or ``folder`` has none.
+
+    Looking is needed: on a full disk a program's last words are not written either.
+    """
+    return explain(text) == DISK_FULL or shutil.disk_usage(folder).free < FULL_BYTES

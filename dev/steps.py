@@ -6,9 +6,9 @@ import subprocess
 import time
 
 from . import paths
-from .problems import DISK_FULL, UserProblem, disk_full, explain
+from .problems import UserProblem, disk_full, explain, is_disk_full
 
-NEEDED_BYTES = 3 * 1024**3
+NEEDED_BYTES = 3 * 1024**3 // 2
 
 
 def step(title, name, inputs, action, standing=lambda: True):
@@ -21,6 +21,7 @@ def step(title, name, inputs, action, standing=lambda: True):
     digest = hashlib.sha256(repr(inputs).encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == digest and standing():
         return
+    check_space()
     stamp.unlink(missing_ok=True)
     announced(title, action)
     stamp.parent.mkdir(parents=True, exist_ok=True)
@@ -60,14 +61,14 @@ def run(command, what, todo, log, **options):
         raise UserProblem(f"{what}: {command[0]} is not installed.", todo) from error
     if not done.returncode:
         return log_file.read_text(errors="replace")
-    cause = explain(log_file.read_text(errors="replace"))
-    if cause == DISK_FULL:
+    output = log_file.read_text(errors="replace")
+    if is_disk_full(paths.WORKSPACE, output):
         raise disk_full(paths.WORKSPACE)
-    raise UserProblem(f"{what}: {cause}", f"{todo} (Log: {log_file})")
+    raise UserProblem(f"{what}: {explain(output)}", f"{todo} (Log: {log_file})")
 
 
 def check_space():
-    """Refuse to begin a build that the disk has no room for."""
+    """Refuse to begin a step that the disk has no room for."""
     paths.WORKSPACE.mkdir(parents=True, exist_ok=True)
     if shutil.disk_usage(paths.WORKSPACE).free < NEEDED_BYTES:
         raise disk_full(paths.WORKSPACE)
