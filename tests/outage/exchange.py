@@ -158,6 +158,8 @@ class Exchange:
         finally:
             for pump in pumps:
                 pump.cancel()
+            # Both must have let go of the streams before anybody else may read them.
+            await asyncio.wait(pumps)
 
     async def _pump(self, source, sink):
         while data := await source.read(CHUNK):

@@ -6,6 +6,7 @@ import shutil
 
 import psutil
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dev.browser import CHROMIUM_ARGS, chromium
 from tests.waiting import wait_until
@@ -96,12 +97,15 @@ class Browser:
         return self.page
 
     def set_device_online(self, online):
-        """Set what `navigator.onLine` says, with its events.
+        """Set what `navigator.onLine` says, with its events; requests are not touched by it.
 
-        It is Playwright's `set_offline`: while False, requests of the page and of its workers fail
-        too, but the service worker still answers from its caches. Lasts until the browser closes.
+        Playwright's own `set_offline` would not do: under a service worker it leaves
+        `navigator.onLine` as it is. Lasts until the browser closes.
         """
-        self.context.set_offline(not online)
+        self.cdp.send("Network.enable")
+        state = {"offline": not online, "latency": 0}
+        speeds = {"downloadThroughput": -1, "uploadThroughput": -1}
+        self.cdp.send("Network.overrideNetworkState", {**state, **speeds})
 
     def visit(self, url, timeout=15):
         """Go to `url`, wait for its first bytes; return the browser's error or None.
@@ -123,10 +127,19 @@ class Browser:
         """Mark the page that is shown now, to tell it from the one that comes."""
         self.evaluate("() => { window.seenByTest = true; }")
 
-    def evaluate(self, script, argument=None):
-        """Run JavaScript in the page; None while the page is between two documents."""
+    def evaluate(self, script, argument=None, timeout=10):
+        """Run a JavaScript function in the page and return what it returns (or resolves to).
+
+        None when the page is between two documents, or does not answer for `timeout` seconds:
+        while a navigation waits for the network, Chromium runs no script of ours.
+        """
+        # Of Playwright's calls only the waiting ones take a time limit.
+        wrapped = f"async (argument) => ({{ value: await ({script})(argument) }})"
         try:
-            return self.page.evaluate(script, argument)
+            result = self.page.wait_for_function(wrapped, arg=argument, timeout=timeout * 1000)
+            return result.json_value().get("value")
+        except PlaywrightTimeout:
+            return None
         except PlaywrightError as error:
             if _is_between_documents(error):
                 return None
@@ -155,11 +168,8 @@ class Browser:
 
 
 def _is_between_documents(error):
-    text = str(error)
-    return any(
-        part in text
-        for part in ("context was destroyed", "Cannot find context", "navigating", "frame was detached")
-    )
+    signs = ("context was destroyed", "Cannot find context", "navigat", "frame was detached")
+    return any(sign in str(error) for sign in signs)
 
 
 def _command_line(process):

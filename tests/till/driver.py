@@ -18,7 +18,7 @@ STATE = """() => {
     if (has(".receipt-screen")) { return "receipt"; }
     if (has(".ticket-screen")) { return "orders"; }
     if (has("form.oe_login_form")) { return "sign-in"; }
-    if (has("[data-pos-offline-cache-emergency]")) { return "emergency"; }
+    if (has("#retry") && has("#tills")) { return "emergency"; }
     if (has(".pos-loader")) { return "loading"; }
     return document.readyState === "complete" && document.body?.innerText.trim()
         ? "other" : "blank";
@@ -49,6 +49,12 @@ class Till(Browser):
         self.origin = origin
         super().__init__(playwright, profile, init_script)
 
+    def _adopt(self, page):
+        super()._adopt(page)
+        # Stock's notice that the connection is lost comes at any time and covers the till.
+        notice = page.locator(".modal:has-text('limited functionality')")
+        page.add_locator_handler(notice, lambda: notice.locator(".btn-primary").click())
+
     def sign_in(self, login, password=None):
         """Sign in on the form; the password of the demo users is their login."""
         self.visit(f"{self.origin}/web/login")
@@ -76,7 +82,7 @@ class Till(Browser):
         """What is seen now, in one word: see STATE, or `browser error`."""
         if self.at_error_page:
             return "browser error"
-        return self.evaluate(STATE)
+        return self.evaluate(STATE, timeout=1)
 
     def wait_state(self, *wanted, timeout=30):
         """Wait until `state()` is one of `wanted` and return it; TimeoutError otherwise."""
@@ -145,10 +151,7 @@ class Till(Browser):
 
     def wait_receipt(self, timeout=30):
         """Wait for the receipt, passing the feedback screen."""
-        if self.wait_state("feedback", "receipt", timeout=timeout) == "feedback":
-            self.page.wait_for_function(
-                "() => !document.querySelector('.feedback-screen .oi-spin, .feedback-screen .fa-spin')"
-            )
+        # The feedback screen goes away by itself; a click while it works only warns.
         self.wait_state("receipt", timeout=timeout)
         self.page.wait_for_selector(".receipt-screen .pos-receipt", timeout=timeout * 1000)
 

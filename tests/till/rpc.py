@@ -23,8 +23,15 @@ class Rpc:
         if self._uid is None:
             self._uid = self._service("common", "login", self.database, self.login, self.password)
         return self._service(
-            "object", "execute_kw", self.database, self._uid, self.password,
-            model, method, list(args), kwargs,
+            "object",
+            "execute_kw",
+            self.database,
+            self._uid,
+            self.password,
+            model,
+            method,
+            list(args),
+            kwargs,
         )
 
     def _service(self, service, method, *args):

@@ -1,0 +1,106 @@
+"""Shops and tills for the tests: one shop per test file, one fresh till per test."""
+
+import re
+
+import pytest
+from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import sync_playwright
+
+from dev import paths
+from dev.postgres import Postgres
+from tests.till.driver import Till
+from tests.till.shop import Shop
+
+OUTPUT = paths.WORKSPACE / "test-output"
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The database server, the user's or the embedded one."""
+    with Postgres() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    """One Playwright for all browsers of the run."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def shop(request, postgres):
+    """The file's shop: `suite`, or the kind that the file names in KIND."""
+    kind = getattr(request.module, "KIND", "suite")
+    name = "test_" + request.module.__name__.rsplit(".", 1)[-1].removeprefix("test_")
+    with Shop(postgres, kind, f"{name}_{kind}"[:60]) as running:
+        yield running
+
+
+@pytest.fixture
+def make_till(request, playwright, tmp_path, shop):
+    """Function that makes a till of the file's shop; all are closed and deleted at the end."""
+    shop.plug()
+    shop.line.requests.clear()
+    tills = []
+
+    def make(login=None, **options):
+        till = Till(playwright, tmp_path / f"profile-{len(tills)}", shop.origin, **options)
+        tills.append(till)
+        if login:
+            till.sign_in(login)
+        return till
+
+    yield make
+    if _failed(request.node):
+        _report(request.node, shop, tills)
+    for till in tills:
+        till.remove()
+
+
+@pytest.fixture
+def till(make_till):
+    """A browser that was never there before, signed in as the shop's admin."""
+    return make_till("admin")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """Keep the outcome of the test where its fixtures find it."""
+    report = yield
+    if report.when == "call":
+        item.stash[OUTCOME] = report
+    return report
+
+
+OUTCOME = pytest.StashKey()
+
+
+def _failed(item):
+    report = item.stash.get(OUTCOME, None)
+    return report is not None and report.failed
+
+
+def _report(item, shop, tills):
+    """Save what each till showed, and say where Odoo's log is."""
+    OUTPUT.mkdir(parents=True, exist_ok=True)
+    lines = [f"Odoo's log: {shop.server.log_path}"]
+    for number, till in enumerate(tills):
+        name = re.sub(r"[^\w-]+", "_", item.name)
+        lines += _describe(till, OUTPUT / f"{name}-{number}.png")
+    item.stash[OUTCOME].sections.append(("tills", "\n".join(lines)))
+
+
+def _describe(till, picture):
+    if not till.context:
+        return ["a till was closed"]
+    try:
+        till.screenshot(picture)
+        shown = [f"{till.page.url} shows {till.state()!r}: {picture}"]
+    except PlaywrightError as error:
+        shown = [f"no picture of {till.page.url}: {error}"]
+    return [*shown, *(f"error: {text}" for text in till.page_errors), *_console(till)]
+
+
+def _console(till):
+    return [f"console {kind}: {text}" for kind, text in till.console if kind == "error"][-20:]

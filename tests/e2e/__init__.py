@@ -1,0 +1,1 @@
+"""End to end: a real browser, a real Odoo, a real outage."""

@@ -1,0 +1,47 @@
+"""The failing control: what stock Odoo does in the outages that the suite survives.
+
+If one of these begins to fail, Odoo has learnt something, and a test of ours proves less than it
+says.
+"""
+
+import pytest
+
+from tests.e2e import scenarios
+
+KIND = "stock"
+
+
+def test_stock_opens_after_two_visits_with_the_server_gone(till, shop):
+    assert scenarios.server_gone_after_two_visits(till, shop)
+
+
+def test_stock_shows_the_browsers_error_page_after_one_visit(till, shop):
+    assert not scenarios.server_gone_after_one_visit(till, shop)
+    assert till.state() == "browser error"
+
+
+def test_stock_shows_the_browsers_error_page_on_an_order_made_since(till, shop):
+    assert not scenarios.order_made_since_the_last_visit(till, shop)
+    assert till.state() == "browser error"
+
+
+def test_stock_stays_blank_on_a_dead_link(till, shop):
+    assert not scenarios.dead_link(till, shop)
+
+
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        scenarios.proxy_answered_502,
+        scenarios.portal_answered_200,
+        scenarios.portal_redirected,
+        scenarios.shell_was_truncated,
+    ],
+    ids=["a 502", "a portal", "a redirect", "half a page"],
+)
+def test_stock_keeps_a_wrong_answer_and_does_not_open_with_it(scenario, till, shop):
+    assert not scenario(till, shop)
+
+
+def test_stock_does_not_open_in_french_without_stored_translations(till, shop):
+    assert not scenarios.french_without_stored_translations(till, shop)
