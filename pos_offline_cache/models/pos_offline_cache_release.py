@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from odoo import api, models, tools
 from odoo.http import request
@@ -93,12 +93,12 @@ class PosOfflineCacheRelease(models.AbstractModel):
             bundle, js=False, rtl=rtl, autoprefix=autoprefix
         )
         text = styles.css().raw.decode()
-        urls = {urljoin(link, match["url"]) for match in CSS_URL.finditer(text)}
-        return [urlsplit(url).path for url in urls if re.match(r"/\w+/static/", url)]
+        urls = {urldefrag(urljoin(link, match["url"])).url for match in CSS_URL.finditer(text)}
+        return [url for url in urls if re.match(r"/\w+/static/", url)]
 
     def _describe_static(self, url):
         """Return the file's entry, or raise FileNotFoundError."""
-        with file_open(url[1:], "rb") as file:
+        with file_open(urlsplit(url).path[1:], "rb") as file:
             digest = hashlib.sha256(file.read()).digest()
         return {
             "url": url,

@@ -43,6 +43,7 @@ const shells = new ShellKeeper({
     pages,
     on: { reset, settings: obey, removed: removeEverything },
 });
+let isRemoved = false;
 const ready = session.getSettings().then((known) => known && obey(known));
 
 /** @param {import("./session_keeper").Settings} wanted */
@@ -97,6 +98,7 @@ async function reset() {
 
 /** The module is gone from the server: leave nothing behind, and the place to stock's worker. */
 async function removeEverything() {
+    isRemoved = true;
     await self.registration.unregister();
     await userStore.destroy();
     await deviceStore.destroy();
@@ -117,7 +119,7 @@ function route(method, match, handle) {
     const guarded = async ({ event, url }) => {
         try {
             await ready;
-            return await handle(event, url);
+            return await (isRemoved ? fetch(event.request) : handle(event, url));
         } catch (error) {
             console.warn("Left to the network:", url.pathname, error);
             return fetch(event.request);

@@ -33,6 +33,7 @@ export class Store {
         this.onClosed = () => {};
         this._openDatabase = open;
         this._opening = null;
+        this._isGone = false;
     }
 
     async get(table, key) {
@@ -87,8 +88,9 @@ export class Store {
         (await opening?.catch(() => null))?.close();
     }
 
-    /** Close and remove the database. */
+    /** Close and remove the database; it is not opened again. */
     async destroy() {
+        this._isGone = true;
         await this.close();
         await idb.deleteDB(this.name);
     }
@@ -98,6 +100,9 @@ export class Store {
     }
 
     _open() {
+        if (this._isGone) {
+            throw new StoreUnavailableError("removed");
+        }
         this._opening ||= this._openBounded().catch((error) => {
             this._opening = null;
             throw new StoreUnavailableError(error.message);
