@@ -8,6 +8,8 @@ const MODELS = [
     "product.template.attribute.value",
     "pos.category",
     "pos.payment.method",
+    "pos.preset",
+    "product.tag",
     "res.company",
 ];
 const QUOTA_SHARE = 0.8; // above it the pictures go first

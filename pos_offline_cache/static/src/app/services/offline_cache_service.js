@@ -129,10 +129,24 @@ export class OfflineCache {
         await response.body?.cancel();
     }
 
+    /** The pictures that a till shows, those of every receipt and every sale first. */
     _getImageUrls() {
         const { config, models } = this.pos;
-        const products = config.show_product_images ? models["product.template"].getAll() : [];
-        return products.filter((product) => product.image_128).map((p) => p.getImageUrl());
+        const company = `/web/image?model=res.company&id=${config.company_id.id}&field=logo`;
+        const methods = models["pos.payment.method"].filter((method) => method.image);
+        const categories = config.show_category_images
+            ? models["pos.category"].filter((category) => category.has_image)
+            : [];
+        const products = config.show_product_images
+            ? models["product.template"].filter((product) => product.image_128)
+            : [];
+        return [
+            config.receiptCompanyLogoUrl,
+            company,
+            ...methods.map(({ id }) => `/web/image/pos.payment.method/${id}/image`),
+            ...categories.map(({ id }) => `/web/image?model=pos.category&field=image_128&id=${id}`),
+            ...products.map((product) => product.getImageUrl()),
+        ];
     }
 
     /**
