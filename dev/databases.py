@@ -7,10 +7,18 @@ from pathlib import Path
 
 from . import locks, paths
 from .odoo_server import run_odoo
+from .steps import announced
 
 SCRIPTS = Path(__file__).parent
 # What a build of the database never reads.
 NOT_AN_INPUT = ("tests", "__pycache__", "docs")
+
+
+def bring(postgres):
+    """Build the templates that are missing or out of date, and say so."""
+    for kind, title in (("stock", "Building a shop's database"), ("suite", "Adding our modules")):
+        if not is_current(postgres, kind):
+            announced(title, lambda kind=kind: template(postgres, kind))
 
 
 def template(postgres, kind):

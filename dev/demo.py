@@ -63,9 +63,7 @@ def prepare(postgres):
 
 
 def _create(postgres):
-    for kind, title in (("stock", "Building the shop's database"), ("suite", "Adding our modules")):
-        if not databases.is_current(postgres, kind):
-            announced(title, lambda kind=kind: databases.template(postgres, kind))
+    databases.bring(postgres)
     announced("Copying it for the demo", lambda: databases.fresh_copy(postgres, "suite", DATABASE))
     announced(
         "Opening two shops",

@@ -4,11 +4,11 @@ import hashlib
 import json
 from xml.etree import ElementTree
 
-from . import node, paths
+from . import databases, node, paths
 from .children import run_visible
 from .odoo_server import environment
 from .postgres import Postgres
-from .testing import build_templates, odoo_pytest
+from .testing import odoo_pytest
 
 PYTHON = ["dev", "tests"]
 # The community's own manifest: Odoo's lint refuses some of its keys, and we are not the community.
@@ -58,7 +58,7 @@ def odoo_lint():
     tests = paths.odoo_module("test_lint") / "tests"
     ignored = [f"--ignore={tests / name}" for name in NOT_ABOUT_US]
     with Postgres() as postgres:
-        build_templates(postgres)
+        databases.bring(postgres)
         options = ["-p", "dev.odoo_lint", "-c", str(paths.ROOT / "pyproject.toml"), "-q"]
         with odoo_pytest(postgres, *options, *ignored, str(tests)) as command:
             return not run_visible(command, env=environment())

@@ -11,7 +11,6 @@ from .odoo_server import environment, write_config
 from .ports import free_port
 from .postgres import Postgres
 from .problems import UserProblem
-from .steps import announced
 
 JUNIT = paths.LOGS / "junit"
 
@@ -20,7 +19,7 @@ def everything():
     """Run every test; print one summary; return 0 when all passed."""
     browser.bring()
     with Postgres() as postgres:
-        build_templates(postgres)
+        databases.bring(postgres)
         results = [_part("dev, and Python without Odoo", _plain("dev", "tests/outage"))]
         with odoo_pytest(postgres, *_odoo_tests()) as command:
             results.append(_part("Odoo: Python, tours and HOOT", command))
@@ -37,20 +36,13 @@ def one(target=""):
         return run_visible(_plain(target), env=environment())
     browser.bring()
     with Postgres() as postgres:
-        build_templates(postgres)
+        databases.bring(postgres)
         if not (paths.ROOT / target.split("::")[0]).exists() or target[0] == "/":
             return _run_tagged(postgres, target)
         if not target.startswith(tuple(paths.our_modules())):
             return run_visible(_plain(target), env=environment())
         with odoo_pytest(postgres, target) as command:
             return run_visible(command, env=environment())
-
-
-def build_templates(postgres):
-    """Build the template databases that are missing or out of date."""
-    for kind, title in (("stock", "Building a stock database"), ("suite", "Adding our modules")):
-        if not databases.is_current(postgres, kind):
-            announced(title, lambda kind=kind: databases.template(postgres, kind))
 
 
 @contextlib.contextmanager
