@@ -106,14 +106,21 @@ class Postgres:
             self._query(role, user="postgres")
 
     def _check(self):
+        rights = "SELECT rolcreatedb OR rolsuper FROM pg_roles WHERE rolname = current_user"
         try:
-            self._query("SELECT 1")
+            ((may_create,),) = self._query(rights)
         except psycopg2.OperationalError as error:
             raise UserProblem(
                 f"PostgreSQL at {self.host} does not answer: {str(error).strip()}.",
                 "Check POS_SUITE_PG_HOST, _PORT, _USER and _PASSWORD, or unset them to use the "
                 "embedded server.",
             ) from error
+
+        if not may_create or self.user == "postgres":
+            raise UserProblem(
+                f"The PostgreSQL role {self.user} will not do for Odoo.",
+                "Name one in POS_SUITE_PG_USER that may create databases and is not postgres.",
+            )
 
     def _statement(self, text, *names):
         self._query(sql.SQL(text).format(*map(sql.Identifier, names)))

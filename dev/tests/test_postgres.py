@@ -111,6 +111,19 @@ def test_named_server_that_does_not_answer_is_said(monkeypatch):
         Postgres().__enter__()
 
 
+def test_named_server_is_used_and_a_role_without_rights_is_refused(monkeypatch):
+    with Postgres() as embedded:
+        monkeypatch.setenv("POS_SUITE_PG_HOST", embedded.host)
+        with Postgres() as named:
+            assert named.named
+            named.create("mine")
+        embedded._query("CREATE ROLE nobody LOGIN", user="postgres")
+        monkeypatch.setenv("POS_SUITE_PG_USER", "nobody")
+        with pytest.raises(UserProblem, match="role nobody will not do"):
+            Postgres().__enter__()
+        assert is_running()
+
+
 def test_template_that_was_interrupted_is_built_anew(monkeypatch):
     def broken(*_args, **_options):
         raise KeyboardInterrupt
