@@ -1,7 +1,6 @@
 """``make lint``: every check runs, each prints what it found, the exit code tells."""
 
-import hashlib
-import json
+from pathlib import Path
 from xml.etree import ElementTree
 
 from . import databases, node, paths
@@ -9,6 +8,7 @@ from .children import run_visible
 from .odoo_server import environment
 from .postgres import Postgres
 from .testing import odoo_pytest
+from .vendor import LIBRARIES
 
 PYTHON = ["dev", "tests"]
 # The community's own manifest: Odoo's lint refuses some of its keys, and we are not the community.
@@ -85,13 +85,16 @@ def compose():
 
 
 def vendored():
-    """No vendored library was edited by hand: each is the file that its record describes."""
+    """Each vendored library is byte for byte what npm installed from the lock file's checksums."""
     changed = []
-    for record in sorted(paths.ROOT.glob("pos_*/static/lib/**/*.json")):
-        entry = json.loads(record.read_text())
-        file = record.with_name(entry["file"])
-        if hashlib.sha256(file.read_bytes()).hexdigest() != entry["sha256"]:
-            changed.append(f"{file.relative_to(paths.ROOT)} is not {entry['package']}'s file.")
+    for library in LIBRARIES:
+        package, folder = paths.NODE_MODULES / library.package, paths.ROOT / library.folder
+        for published, ours in (
+            (library.build, Path(library.build).name),
+            ("LICENSE", f"{library.package}.LICENSE"),
+        ):
+            if (package / published).read_bytes() != (folder / ours).read_bytes():
+                changed.append(f"{library.folder}/{ours} is not {published} of {library.package}.")
     print("\n".join(changed) or "All vendored libraries are as published.")
     return not changed
 
