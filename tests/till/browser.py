@@ -1,12 +1,12 @@
 """A Chromium with a persistent profile, which can be closed, killed and opened again."""
 
+import asyncio
 import contextlib
 import os
 import shutil
 
 import psutil
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dev.browser import CHROMIUM_ARGS, chromium
 from tests.waiting import wait_until
@@ -133,12 +133,11 @@ class Browser:
         None when the page is between two documents, or does not answer for `timeout` seconds:
         while a navigation waits for the network, Chromium runs no script of ours.
         """
-        # Of Playwright's calls only the waiting ones take a time limit.
-        wrapped = f"async (argument) => ({{ value: await ({script})(argument) }})"
+        # Playwright's own evaluate has no time limit, and waits with one can outlive it.
+        call = self.page._impl_obj.evaluate(script, argument)
         try:
-            result = self.page.wait_for_function(wrapped, arg=argument, timeout=timeout * 1000)
-            return result.json_value().get("value")
-        except PlaywrightTimeout:
+            return self.page._sync(asyncio.wait_for(call, timeout))
+        except asyncio.TimeoutError:
             return None
         except PlaywrightError as error:
             if _is_between_documents(error):

@@ -1,0 +1,1 @@
+"""Ours and stock side by side, on the same data, in one run: `python -m tests.benchmark`."""
