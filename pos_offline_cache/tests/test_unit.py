@@ -3,16 +3,15 @@ from odoo.tests import HttpCase, no_retry, tagged
 
 from odoo.addons.web.tests.test_js import unit_test_error_checker
 
+URL = "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter="
+
 
 @tagged("post_install", "-at_install")
 class TestUnit(HttpCase):
-    @no_retry
-    def test_unit_tests_of_the_worker_and_the_till_pass(self):
-        url = (
-            "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter=@pos_offline_cache"
-        )
+    def run_unit_tests(self, suite):
+        """Run the browser's unit tests whose path contains ``suite``."""
         self.browser_js(
-            url,
+            URL + suite,
             "",
             "",
             login="admin",
@@ -20,3 +19,11 @@ class TestUnit(HttpCase):
             success_signal="[HOOT] Test suite succeeded",
             error_checker=unit_test_error_checker,
         )
+
+    @no_retry
+    def test_unit_tests_of_the_worker_and_the_till_pass(self):
+        self.run_unit_tests("@pos_offline_cache")
+
+    @no_retry
+    def test_stocks_own_unit_tests_pass_beside_our_patches(self):
+        self.run_unit_tests("@point_of_sale")
