@@ -31,6 +31,7 @@ export class ShellKeeper {
      */
     async open(event, config, fetching) {
         const read = fetching.then((response) => this._read(response));
+        const stored = this._find(config).catch(() => null); // looked up while the server is asked
         const { value: page, late } = await this.gate.wait(read);
         if (page?.kind === PAGE.FOREIGN && (await this._isOdoos(page))) {
             return page.response;
@@ -41,11 +42,7 @@ export class ShellKeeper {
             return page.response;
         }
         late?.then((answered) => this._take(answered)).catch(() => {});
-        return (
-            (await this._openStored(config, event.resultingClientId)) ||
-            page?.response ||
-            (await this._emergency())
-        );
+        return this._openStored(await stored, event) || page?.response || (await this._emergency());
     }
 
     /** Store the page of a till that was opened without this worker: its first visit. */
@@ -118,12 +115,11 @@ export class ShellKeeper {
         await this.vault.prune(info.user, SHELLS, SHELLS_KEPT);
     }
 
-    async _openStored(config, clientId) {
-        const shell = await this._find(config).catch(() => null);
+    _openStored(shell, event) {
         if (!shell) {
             return null;
         }
-        await this.pages.remember(clientId, shell.info);
+        event.waitUntil(this.pages.remember(event.resultingClientId, shell.info));
         return html(shell.html);
     }
 

@@ -32,7 +32,16 @@ export class Translations {
             return response;
         }
         late?.then((answered) => this._keep(url, answered)).catch(() => {});
-        return (await this._getStored(url, page)) || nothingNew(url);
+        const stored = await this._getStored(url, page);
+        if (!stored) {
+            return nothingNew(url);
+        }
+        const text = await stored.text();
+        const { hash } = JSON.parse(text);
+        const headers = { "Content-Type": "application/json" };
+        return hash === url.searchParams.get("hash")
+            ? nothingNew(url)
+            : new Response(text, { headers });
     }
 
     /** Answers that say "nothing changed" carry no words and replace none. */

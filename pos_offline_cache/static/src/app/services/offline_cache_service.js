@@ -1,4 +1,4 @@
-import { markRaw, reactive } from "@odoo/owl";
+import { markRaw, reactive, toRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
 import { browser } from "@web/core/browser/browser";
@@ -131,21 +131,30 @@ export class OfflineCache {
 
     /** The pictures that a till shows, those of every receipt and every sale first. */
     _getImageUrls() {
-        const { config, models } = this.pos;
-        const company = `/web/image?model=res.company&id=${config.company_id.id}&field=logo`;
-        const methods = models["pos.payment.method"].filter((method) => method.image);
+        const { config } = this.pos;
+        const models = toRaw(this.pos.models); // reading thousands of records through proxies is slow
+        const withImage = (model, field) => models[model].filter((record) => record[field]);
+        const methods = withImage("pos.payment.method", "image");
         const categories = config.show_category_images
-            ? models["pos.category"].filter((category) => category.has_image)
+            ? withImage("pos.category", "has_image")
             : [];
         const products = config.show_product_images
-            ? models["product.template"].filter((product) => product.image_128)
+            ? withImage("product.template", "image_128")
             : [];
         return [
-            config.receiptCompanyLogoUrl,
-            company,
-            ...methods.map(({ id }) => `/web/image/pos.payment.method/${id}/image`),
-            ...categories.map(({ id }) => `/web/image?model=pos.category&field=image_128&id=${id}`),
-            ...products.map((product) => product.getImageUrl()),
+            () => config.receiptCompanyLogoUrl,
+            () => `/web/image?model=res.company&id=${config.company_id.id}&field=logo`,
+            ...methods.map(
+                ({ id }) =>
+                    () =>
+                        `/web/image/pos.payment.method/${id}/image`
+            ),
+            ...categories.map(
+                ({ id }) =>
+                    () =>
+                        `/web/image?model=pos.category&field=image_128&id=${id}`
+            ),
+            ...products.map((product) => () => product.getImageUrl()),
         ];
     }
 

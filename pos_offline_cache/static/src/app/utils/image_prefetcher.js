@@ -12,7 +12,12 @@ export class ImagePrefetcher {
         this._run = 0;
     }
 
-    /** @param {string[]} urls of the pictures; a new start ends the one before */
+    /**
+     * A new start ends the one before.
+     *
+     * @param {(() => string)[]} urls of the pictures, made only when their turn comes: there may be
+     *  thousands, and making all at once would hold up the till
+     */
     async start(urls) {
         const run = ++this._run;
         const total = urls.length;
@@ -20,7 +25,7 @@ export class ImagePrefetcher {
         this.report({ done, total });
         for (let i = 0; i < total && run === this._run; i += CHUNK) {
             await this._whenIdle();
-            const chunk = urls.slice(i, i + CHUNK);
+            const chunk = urls.slice(i, i + CHUNK).map((makeUrl) => makeUrl());
             const { stored, full } = await this.client.ask("PREFETCH", { urls: chunk }, 60000);
             done += stored;
             if (run === this._run) {

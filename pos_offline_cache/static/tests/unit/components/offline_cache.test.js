@@ -146,7 +146,9 @@ test("pictures are asked for in chunks, with progress after each", async () => {
     const client = new FakeClient();
     const prefetcher = new ImagePrefetcher(client, ({ done }) => seen.push(done));
     prefetcher._whenIdle = async () => {};
-    await prefetcher.start(Array.from({ length: 60 }, (_value, index) => `/web/image/${index}`));
+    await prefetcher.start(
+        Array.from({ length: 60 }, (_value, index) => () => `/web/image/${index}`)
+    );
     expect(seen).toEqual([0, 25, 50, 60]);
 });
 
@@ -155,6 +157,8 @@ test("prefetching ends when the bound is reached", async () => {
     client.isFull = true;
     const prefetcher = new ImagePrefetcher(client, () => {});
     prefetcher._whenIdle = async () => {};
-    await prefetcher.start(Array.from({ length: 60 }, (_value, index) => `/web/image/${index}`));
+    await prefetcher.start(
+        Array.from({ length: 60 }, (_value, index) => () => `/web/image/${index}`)
+    );
     expect(client.asked).toEqual(["PREFETCH"]);
 });

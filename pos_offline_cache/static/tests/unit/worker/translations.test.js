@@ -50,7 +50,13 @@ test("an answer that nothing changed does not replace the words", async () => {
     const { askOnline, askOffline } = makeTranslations();
     await askOnline("lang=fr_FR", FRENCH);
     await askOnline("hash=h1&lang=fr_FR", { lang: "fr_FR", hash: "h1" });
-    expect(await askOffline("hash=h1&lang=fr_FR")).toEqual(FRENCH);
+    expect(await askOffline("lang=fr_FR")).toEqual(FRENCH);
+});
+
+test("a page that has the stored words already is told that nothing changed", async () => {
+    const { askOnline, askOffline } = makeTranslations();
+    await askOnline("lang=fr_FR", FRENCH);
+    expect(await askOffline("hash=h1&lang=fr_FR")).toEqual({ lang: "fr_FR", hash: "h1" });
 });
 
 test("with nothing stored the answer is one that stock can read", async () => {
