@@ -13,7 +13,6 @@ export const MESSAGES = Object.freeze({
     RESET: "RESET",
     LIST_TILLS: "LIST_TILLS",
     // worker to page
-    PROGRESS: "PROGRESS",
     TILLS: "TILLS",
 });
 

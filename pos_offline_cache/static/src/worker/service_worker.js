@@ -2,13 +2,14 @@
 /* eslint-disable no-restricted-globals */
 /* global workbox */
 
-import { MESSAGES, NETWORK, PREFIX, STOCK_CACHE } from "./constants";
+import { NETWORK, PREFIX, STOCK_CACHE } from "./constants";
 import { BootReads } from "./boot_reads";
 import { blankImage, ImageCache } from "./image_cache";
 import { LoadDataArchive } from "./load_data_archive";
 import { NetworkGate } from "./network_gate";
 import { configOfUrl, isServed } from "./page_info";
 import { PageRegistry } from "./page_registry";
+import { PageTalk } from "./page_talk";
 import { ReleaseStore } from "./release_store";
 import { RpcCache } from "./rpc_cache";
 import { ruleOf } from "./rpc_policy";
@@ -232,78 +233,16 @@ function keepAlive(event, work) {
 // Messages
 //-----------------------------------------------------------------------------
 
-const answers = {
-    async [MESSAGES.HELLO](event, { info }) {
-        await pages.remember(event.source.id, info);
-        if (isServed(info)) {
-            await shells.fetchOnce(info).catch(() => {});
-        }
-        await tidy(); // the page before this one may have been the last of its release
-        return getStatus(info);
-    },
-    async [MESSAGES.STATUS](event) {
-        return getStatus(await pages.lookup(event.source.id));
-    },
-    async [MESSAGES.PREFETCH](event, { urls }) {
-        const mine = urls.filter((url) => images.matches(new URL(url, self.location.origin)));
-        return images.prefetch(event, mine);
-    },
-    async [MESSAGES.RESET]() {
-        if (!(await gate.isOdooThere())) {
-            throw new Error("The server does not answer, so the stored copy stays.");
-        }
-        await reset();
-        return true;
-    },
-    async [MESSAGES.LIST_TILLS](event) {
-        const tills = (await shells.list()).map(({ config, configName }) => ({
-            config,
-            name: configName,
-        }));
-        event.source.postMessage({ type: MESSAGES.TILLS, tills });
-    },
-};
-
-self.addEventListener("message", (event) => {
-    const { type, ...data } = event.data || {};
-    if (!Object.hasOwn(answers, type)) {
-        event.waitUntil(tellStock(event));
-        return;
-    }
-    const answer = ready.then(() => answers[type](event, data));
-    event.waitUntil(
-        answer.then(
-            (value) => event.ports[0]?.postMessage({ value }),
-            (error) => event.ports[0]?.postMessage({ error: error.message })
-        )
-    );
+const talk = new PageTalk({
+    settings,
+    archive,
+    gate,
+    images,
+    pages,
+    releases,
+    shells,
+    stock,
+    on: { reset, visit: tidy },
 });
 
-/** Stock's page asks stock's worker to fill its cache; with ours in charge there is no need. */
-async function tellStock(event) {
-    const page = event.source && (await pages.lookup(event.source.id));
-    if (page && !isServed(page)) {
-        stock.tell(event);
-    }
-}
-
-/** @returns {Promise<Object>} what the indicator shows */
-async function getStatus(page) {
-    const tills = await shells.list();
-    const till = tills.find(({ config }) => config === page?.config);
-    const mark = await releases.getMark(releases.current);
-    return {
-        release: releases.current,
-        version: settings.version,
-        complete: Boolean(mark),
-        files: settings.files.length,
-        ready: Boolean(till) && isServed(page),
-        enabled: Boolean(page?.enabled),
-        debug: Boolean(page?.debug),
-        shells: tills.map(({ config }) => config),
-        storedAt: till?.time || null,
-        dataStored: Boolean(page) && (await archive.has(page)),
-        images: await images.measure(),
-        network: gate.state,
-    };
-}
+self.addEventListener("message", (event) => event.waitUntil(ready.then(() => talk.hear(event))));

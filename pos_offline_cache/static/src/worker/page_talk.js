@@ -1,0 +1,105 @@
+import { MESSAGES } from "./constants";
+import { isServed } from "./page_info";
+
+/** What a page may ask of the worker, one method for each message. */
+export class PageTalk {
+    /**
+     * @param {Object} parts
+     * @param {Object} parts.settings of this worker's release
+     * @param {import("./load_data_archive").LoadDataArchive} parts.archive
+     * @param {import("./network_gate").NetworkGate} parts.gate
+     * @param {import("./image_cache").ImageCache} parts.images
+     * @param {import("./page_registry").PageRegistry} parts.pages
+     * @param {import("./release_store").ReleaseStore} parts.releases
+     * @param {import("./shell_keeper").ShellKeeper} parts.shells
+     * @param {import("./stock_worker").StockWorker} parts.stock
+     * @param {Object} parts.on `reset()` drops what is stored, `visit()` follows each new page
+     */
+    constructor(parts) {
+        Object.assign(this, parts);
+        this.answers = {
+            [MESSAGES.HELLO]: this.hello,
+            [MESSAGES.STATUS]: this.status,
+            [MESSAGES.PREFETCH]: this.prefetch,
+            [MESSAGES.RESET]: this.reset,
+            [MESSAGES.LIST_TILLS]: this.listTills,
+        };
+    }
+
+    /** Answer on the port that came with the message: `{value}` or `{error}`. */
+    async hear(event) {
+        const { type, ...data } = event.data || {};
+        if (!Object.hasOwn(this.answers, type)) {
+            return this._tellStock(event);
+        }
+        try {
+            const value = await this.answers[type].call(this, event, data);
+            event.ports[0]?.postMessage({ value });
+        } catch (error) {
+            event.ports[0]?.postMessage({ error: error.message });
+        }
+    }
+
+    /** A page says which it is: on its first visit it came without this worker. */
+    async hello(event, { info }) {
+        await this.pages.remember(event.source.id, info);
+        if (isServed(info)) {
+            await this.shells.fetchOnce(info).catch(() => {});
+        }
+        await this.on.visit();
+        return this._getStatus(info);
+    }
+
+    async status(event) {
+        return this._getStatus(await this.pages.lookup(event.source.id));
+    }
+
+    async prefetch(event, { urls }) {
+        const mine = urls.filter((url) => this.images.matches(new URL(url, location.origin)));
+        return this.images.prefetch(event, mine);
+    }
+
+    async reset() {
+        if (!(await this.gate.isOdooThere())) {
+            throw new Error("The server does not answer, so the stored copy stays.");
+        }
+        await this.on.reset();
+    }
+
+    /** The emergency page asks which tills it could open instead. */
+    async listTills(event) {
+        const tills = (await this.shells.list()).map(({ config, configName }) => ({
+            config,
+            name: configName,
+        }));
+        event.source.postMessage({ type: MESSAGES.TILLS, tills });
+    }
+
+    /** Stock's page asks stock's worker to fill its cache; with ours in charge there is no need. */
+    async _tellStock(event) {
+        const page = event.source && (await this.pages.lookup(event.source.id));
+        if (page && !isServed(page)) {
+            this.stock.tell(event);
+        }
+    }
+
+    /** @returns {Promise<Object>} what the indicator shows */
+    async _getStatus(page) {
+        const tills = await this.shells.list();
+        const till = tills.find(({ config }) => config === page?.config);
+        return {
+            release: this.releases.current,
+            version: this.settings.version,
+            complete: Boolean(await this.releases.getMark(this.releases.current)),
+            files: this.settings.files.length,
+            ready: Boolean(till) && isServed(page),
+            enabled: Boolean(page?.enabled),
+            debug: Boolean(page?.debug),
+            shells: tills.map(({ config }) => config),
+            storedAt: till?.time || null,
+            dataStored: Boolean(page) && (await this.archive.has(page)),
+            images: await this.images.measure(),
+            network: this.gate.state,
+        };
+    }
+}
