@@ -168,7 +168,9 @@ class PosOfflineCacheRelease(models.AbstractModel):
             [
                 f"self.posOfflineCacheSettings = {json.dumps(settings)};",
                 f"self.posStockWorker = function (self) {{\n{stock_body}\n}};",
-                bundle.raw.decode(),
+                # A module of ours that breaks must not leave a till without any worker.
+                f"try {{\n{bundle.raw.decode()}\n}} catch (error) {{ console.warn(error); }}",
+                "self.posOfflineCacheRuns || self.posStockWorker(self);",
             ]
         )
 

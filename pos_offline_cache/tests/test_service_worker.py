@@ -126,6 +126,11 @@ class TestServiceWorker(HttpCase):
         self.assertTrue(body.startswith("// @odoo-module ignore"))
         self.assertNotIn("posOfflineCacheSettings", body)
 
+    def test_stocks_worker_runs_when_a_module_of_ours_breaks_in_the_browser(self):
+        self.authenticate("admin", "admin")
+        body = self.url_open(WORKER_URL).text
+        self.assertTrue(body.endswith("self.posOfflineCacheRuns || self.posStockWorker(self);"))
+
     def test_kill_switch_serves_stocks_worker_that_removes_our_caches(self):
         self.authenticate("admin", "admin")
         self.env["ir.config_parameter"].set_param("pos_offline_cache.switched_off", "True")

@@ -246,3 +246,6 @@ const talk = new PageTalk({
 });
 
 self.addEventListener("message", (event) => event.waitUntil(ready.then(() => talk.hear(event))));
+
+// Read by the end of the served text: without it, stock's worker is run instead.
+self.posOfflineCacheRuns = true;

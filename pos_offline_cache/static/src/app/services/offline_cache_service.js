@@ -45,6 +45,9 @@ export class OfflineCache {
         });
         this.prefetcher = new ImagePrefetcher(client, (images) => (this.state.images = images));
         odoo.posOfflineCache = this;
+        if (client.isSupported) {
+            client.catchRegistration((error) => this._fail("register", error));
+        }
     }
 
     /**
@@ -91,9 +94,15 @@ export class OfflineCache {
             await this.prefetcher.start(this._getImageUrls());
             await this.status();
         } catch (error) {
-            this.state.phase = PHASE.INCOMPLETE;
-            logPosMessage("OfflineCache", "store", "Not ready for offline", CONSOLE_COLOR, [error]);
+            this._fail("store", error);
         }
+    }
+
+    _fail(step, error) {
+        if (this.state.phase !== PHASE.UNAVAILABLE) {
+            this.state.phase = PHASE.INCOMPLETE;
+        }
+        logPosMessage("OfflineCache", step, "Not ready for offline", CONSOLE_COLOR, [error]);
     }
 
     _show(status) {

@@ -14,6 +14,19 @@ export class WorkerClient {
         return Boolean(this.container);
     }
 
+    /**
+     * Stock registers the worker without looking at the outcome. A worker that cannot be had (a proxy's
+     * error page, a broken script) must not stop a cashier with an error: the till works without.
+     */
+    catchRegistration(onError) {
+        const register = this.container.register;
+        this.container.register = (...args) =>
+            register.apply(this.container, args).catch((error) => {
+                onError(error);
+                return new Promise(() => {});
+            });
+    }
+
     /** Call back each time that another worker takes charge of this page. */
     onChange(callback) {
         this.container.addEventListener("controllerchange", callback);

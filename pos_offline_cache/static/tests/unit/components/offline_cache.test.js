@@ -6,6 +6,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { OfflineCacheIndicator } from "@pos_offline_cache/app/components/offline_cache_indicator/offline_cache_indicator";
 import { OfflineCache, PHASE } from "@pos_offline_cache/app/services/offline_cache_service";
+import { WorkerClient } from "@pos_offline_cache/app/utils/worker_client";
 import { ImagePrefetcher } from "@pos_offline_cache/app/utils/image_prefetcher";
 
 describe.current.tags("desktop");
@@ -31,6 +32,10 @@ class FakeClient {
     status = STATUS;
 
     onChange() {}
+
+    catchRegistration(onError) {
+        this.failRegistration = onError;
+    }
 
     async ask(type, data) {
         this.asked.push(type);
@@ -88,6 +93,32 @@ test("a worker that does not answer leaves the till working and the indicator wa
     await cache.prepare(store);
     await animationFrame();
     expect(stateOf()).toBe(PHASE.INCOMPLETE);
+});
+
+test("a worker that cannot be registered makes the indicator warn and stops nobody", async () => {
+    const { client } = await mountIndicator({});
+    client.failRegistration(new TypeError("bad HTTP response code (502)"));
+    await animationFrame();
+    expect(stateOf()).toBe(PHASE.INCOMPLETE);
+});
+
+test("a registration that fails is caught for stock, one that succeeds is passed on", async () => {
+    let fails = true;
+    const container = {
+        register: async () => {
+            if (fails) {
+                throw new TypeError("bad HTTP response code (502)");
+            }
+            return "registration";
+        },
+    };
+    const seen = [];
+    new WorkerClient(container).catchRegistration((error) => seen.push(error.message));
+    const never = container.register("/pos/service-worker.js");
+    expect(await Promise.race([never, Promise.resolve("pending")])).toBe("pending");
+    fails = false;
+    expect(await container.register("/pos/service-worker.js")).toBe("registration");
+    expect(seen).toEqual(["bad HTTP response code (502)"]);
 });
 
 test("the popup says what is stored, since when and how many pictures", async () => {
