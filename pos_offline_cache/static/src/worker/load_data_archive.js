@@ -59,7 +59,8 @@ export class LoadDataArchive {
     }
 
     async _replace(page, result) {
-        await this.vault.remove(page.user, this._name(page));
+        // With it goes what an older version of the server's code had answered.
+        await this.vault.removeGroup(page.user, this._group(page));
         for (const [model, records] of Object.entries(result)) {
             await this._write(page, this._name(page, model), records);
         }
@@ -111,7 +112,11 @@ export class LoadDataArchive {
     }
 
     _write(page, name, value) {
-        return this.vault.write(page.user, name, JSON.stringify(value), `load/${page.config}`);
+        return this.vault.write(page.user, name, JSON.stringify(value), this._group(page));
+    }
+
+    _group({ config }) {
+        return `load/${config}`;
     }
 
     _name(page, model = "") {

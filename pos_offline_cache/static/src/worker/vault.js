@@ -63,6 +63,11 @@ export class Vault {
         }
     }
 
+    /** Remove a whole group. */
+    async removeGroup(user, group) {
+        await this.prune(user, group, 0);
+    }
+
     /** Make everything of everybody unreadable, then remove it. */
     async dropAll() {
         this._keys.clear();

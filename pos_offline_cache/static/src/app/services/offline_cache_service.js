@@ -127,6 +127,7 @@ export class OfflineCache {
     async _touch(model, method, args, kwargs) {
         const response = await browser.fetch(`/web/dataset/call_kw/${model}/${method}`, {
             method: "POST",
+            priority: "low",
             headers: { "Content-Type": "application/json" },
             body: JSON.stringify({
                 id: 0,

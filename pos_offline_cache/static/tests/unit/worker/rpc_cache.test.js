@@ -12,7 +12,7 @@ const refused = () => {
 };
 
 async function makeCache(user = PAGE.user) {
-    const { vault, session } = await makeVault(user);
+    const { store, vault, session } = await makeVault(user);
     const gate = new FakeGate(refused);
     const parts = { gate, vault, session };
     const archive = new LoadDataArchive(vault);
@@ -34,7 +34,7 @@ async function makeCache(user = PAGE.user) {
         const response = await ask(request, page);
         return response.type === "error" ? "lost" : (await response.json()).result;
     };
-    return { gate, session, bootReads, ask, askOnline, askOffline };
+    return { gate, store, session, bootReads, ask, askOnline, askOffline };
 }
 
 const search = (name) =>
@@ -133,6 +133,18 @@ test("the archive never brings back what changed or went since", async () => {
         ],
         "res.partner": [{ id: 4 }],
     });
+});
+
+test("the archive of another version of the server's code is not given, and goes", async () => {
+    const { store, askOnline, askOffline } = await makeCache();
+    const upgraded = { ...PAGE, registry: "upgraded" };
+    const all = { "pos.session": [{ id: 9 }], "product.product": [{ id: 1, name: "Desk" }] };
+    await askOnline(loadData(false), all);
+    const count = (await store.getAll("answers")).length;
+    expect(await askOffline(loadData(false), upgraded)).toBe("lost");
+    await askOnline(loadData(false), all, upgraded);
+    expect(await askOffline(loadData(false), upgraded)).toEqual(all);
+    expect((await store.getAll("answers")).length).toBe(count);
 });
 
 test("the reads of a start are made ahead at the next and given once, for the same question", async () => {
