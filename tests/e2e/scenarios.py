@@ -73,22 +73,22 @@ def dead_link(till, shop):
 
 def proxy_answered_502(till, shop):
     """Two visits, a reload while the reverse proxy answers 502, then the server is gone."""
-    return _wrong_answer_then_gone(till, shop, "502")
+    return wrong_answer_then_gone(till, shop, "502")
 
 
 def portal_answered_200(till, shop):
     """Two visits, a reload behind a captive portal that answers 200, then the server is gone."""
-    return _wrong_answer_then_gone(till, shop, "portal_200")
+    return wrong_answer_then_gone(till, shop, "portal_200")
 
 
 def portal_redirected(till, shop):
     """Two visits, a reload behind a portal that redirects to its host, then the server is gone."""
-    return _wrong_answer_then_gone(till, shop, "portal_302")
+    return wrong_answer_then_gone(till, shop, "portal_302")
 
 
 def shell_was_truncated(till, shop):
     """Two visits, a reload that gets half of the page as if it were whole, then gone."""
-    return _wrong_answer_then_gone(till, shop, "truncate", path="^/pos/ui", reframe=True)
+    return wrong_answer_then_gone(till, shop, "truncate", path="^/pos/ui", reframe=True)
 
 
 def french_without_stored_translations(till, shop):
@@ -118,7 +118,8 @@ def opens_unplugged(till, shop):
     return till.opens(OPEN_SECONDS)
 
 
-def _wrong_answer_then_gone(till, shop, mode, **options):
+def wrong_answer_then_gone(till, shop, mode, **options):
+    """Two visits, a reload that the line answers in its `mode`, then a reload with all gone."""
     visit_twice(till, shop)
     url = till.page.url
     shop.line.mode(mode, **options)

@@ -57,8 +57,6 @@ class Exchange:
             self.writer.close()
 
     async def _serve(self):
-        if self.proxy.current.silences:
-            raise Muted
         self.request = request = await read_request(self.reader)
         if request is None:
             return

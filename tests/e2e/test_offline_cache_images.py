@@ -1,0 +1,56 @@
+"""Pictures of the shop are there without the server, and stay within their bound."""
+
+import pytest
+
+from tests.e2e import scenarios
+from tests.till.shop import FURNITURE
+from tests.waiting import wait_until
+
+IMAGES = "async () => (await odoo.posOfflineCache.status()).images"
+SHOWN = """() => Array.from(document.querySelectorAll("article.product img"),
+    (image) => image.complete && image.naturalWidth > 1)"""
+
+
+def wait_prefetched(till):
+    """Wait until every picture of the shop is stored; return how many."""
+
+    def is_done():
+        images = till.evaluate(IMAGES)
+        return images["total"] and images["done"] == images["total"]
+
+    wait_until(is_done, 60, "all pictures stored")
+    return till.evaluate(IMAGES)["done"]
+
+
+@pytest.fixture
+def bounded(shop):
+    """The shop keeps five pictures at most."""
+    shop.rpc("pos.config", "write", [FURNITURE], {"offline_cache_image_limit": 5})
+    yield
+    shop.plug()
+    shop.rpc("pos.config", "write", [FURNITURE], {"offline_cache_image_limit": 5000})
+
+
+def test_pictures_of_products_never_scrolled_to_are_shown_without_the_server(till, shop):
+    scenarios.visit_once(till, shop)
+    assert wait_prefetched(till) > 20
+    shop.unplug()
+    till.reload()
+    till.wait_ready()
+    wait_until(lambda: all(till.evaluate(SHOWN)), what="all pictures shown")
+    assert len(till.evaluate(SHOWN)) > 10
+
+
+def test_the_bound_of_pictures_holds(till, shop, bounded):
+    scenarios.visit_once(till, shop)
+    wait_until(lambda: till.evaluate(IMAGES)["count"] >= 5, 30, "five pictures")
+    till.reload()
+    till.wait_ready()
+    till.wait_offline_ready()
+    assert till.evaluate(IMAGES)["count"] <= 5
+
+
+def test_a_missing_picture_is_blank_and_breaks_nothing(till, shop, bounded):
+    scenarios.visit_once(till, shop)
+    assert scenarios.opens_unplugged(till, shop)
+    assert till.errors() == []

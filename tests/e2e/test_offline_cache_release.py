@@ -1,0 +1,138 @@
+"""A release is whole or absent, and no page is ever made of two."""
+
+import base64
+import re
+
+import pytest
+
+from tests.e2e import scenarios
+from tests.till import storage
+from tests.till.shop import FURNITURE
+from tests.waiting import wait_until
+
+MARK = "/whole-release"
+BUNDLE = r"/web/assets/.*assets_prod.*\.js"
+RELEASE_OF_PAGE = """() => JSON.parse(
+    document.querySelector("meta[name=pos-offline-cache]").content).release"""
+WORKER_RELEASE = "async () => (await odoo.posOfflineCache.status()).release"
+FAILED_UPDATE = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    await registration.update().catch(() => {});
+    return !registration.installing && !registration.waiting;
+}"""
+UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
+# Looked at from the page: messages to the worker would put its update off.
+WATCH = """() => {
+    window.changedWorker = false;
+    const changed = () => { window.changedWorker = true; };
+    navigator.serviceWorker.addEventListener("controllerchange", changed);
+}"""
+CHANGED = "() => window.changedWorker"
+REGISTERED = "async () => Boolean(await navigator.serviceWorker.getRegistration())"
+REFETCH_OWN_FILES = """async () => {
+    const files = [...document.querySelectorAll("script[src], link[rel=stylesheet]")];
+    const answers = files.map(async (file) => (await fetch(file.src || file.href)).status);
+    return Promise.all(answers);
+}"""
+
+
+@pytest.fixture
+def publish(shop):
+    """Function that gives the server another version of the till's code; undone at the end."""
+    made = []
+
+    def publish():
+        code = base64.b64encode(b"window.publishedByTest = true;").decode()
+        values = {"name": "kit.js", "url": "/kit/kit.js", "type": "binary", "datas": code}
+        values |= {"mimetype": "application/javascript", "public": True}
+        made.append(("ir.attachment", shop.rpc("ir.attachment", "create", values)))
+        asset = {"name": "kit", "bundle": "point_of_sale._assets_pos", "path": "/kit/kit.js"}
+        made.append(("ir.asset", shop.rpc("ir.asset", "create", asset)))
+
+    yield publish
+    shop.plug()
+    for model, record in reversed(made):
+        shop.rpc(model, "unlink", [record])
+
+
+def test_a_release_published_later_replaces_the_stored_one_after_one_visit(till, shop, publish):
+    scenarios.visit_once(till, shop)
+    before = till.offline_status()["release"]
+    publish()
+    till.reload()
+    till.wait_ready()
+    wait_until(lambda: till.evaluate(WORKER_RELEASE) != before, 30, "the new release", every=3)
+    till.wait_offline_ready()
+    assert scenarios.opens_unplugged(till, shop)
+    assert till.evaluate("() => window.publishedByTest") is True
+    assert till.evaluate(RELEASE_OF_PAGE) == till.evaluate(WORKER_RELEASE)
+
+
+def test_an_install_that_breaks_in_the_middle_leaves_the_release_before_in_charge(
+    till, shop, publish
+):
+    scenarios.visit_once(till, shop)
+    before = till.offline_status()["release"]
+    publish()
+    shop.line.mode("break_install", path=BUNDLE)
+    wait_until(lambda: till.evaluate(FAILED_UPDATE), 30, "the end of the install")
+    assert [each.status for each in shop.line.requests if re.search(BUNDLE, each.path)][-1] == 502
+    assert till.evaluate(WORKER_RELEASE) == before
+    assert scenarios.opens_unplugged(till, shop)
+    assert till.evaluate("() => window.publishedByTest") is None
+    assert till.evaluate(RELEASE_OF_PAGE) == before
+    assert till.errors() == []
+
+
+def test_an_open_page_keeps_its_files_when_a_new_release_takes_over(till, shop, publish):
+    scenarios.visit_once(till, shop)
+    before = till.offline_status()["release"]
+    publish()
+    till.evaluate(WATCH)
+    till.evaluate(UPDATE)
+    wait_until(lambda: till.evaluate(CHANGED), 30, "the new release")
+    assert till.evaluate(WORKER_RELEASE) != before
+    shop.unplug()
+    assert set(till.evaluate(REFETCH_OWN_FILES)) == {200}
+    till.reload()
+    assert till.opens()
+    assert till.errors() == []
+
+
+def test_a_first_install_that_breaks_leaves_the_till_as_stock_has_it(make_till, shop):
+    till = make_till("admin")
+    shop.line.mode("break_install", path=r"/point_of_sale/static/src/sounds/", after=1)
+    till.open_shop(FURNITURE)
+    wait_until(lambda: not till.evaluate(REGISTERED), 30, "the broken worker gone")
+    assert till.page.locator(".pos-offline-cache-indicator[data-state=ready]").count() == 0
+    assert not any(MARK in url for urls in storage.caches(till.page).values() for url in urls)
+    shop.line.mode("pass")
+    till.reload()
+    till.wait_ready()
+    till.wait_offline_ready()
+
+
+def test_the_release_holds_every_file_that_the_till_asks_for_without_the_server(till, shop):
+    scenarios.visit_once(till, shop)
+    shop.unplug()
+    failed = []
+    till.page.on("requestfailed", lambda request: failed.append(request.url))
+    till.reload()
+    till.wait_ready()
+    code = [url for url in failed if "/web/assets/" in url or "/static/" in url]
+    assert code == []
+
+
+def test_outdated_caches_and_stocks_go_and_nothing_else_of_the_origin(till, shop, publish):
+    scenarios.visit_once(till, shop)
+    ours = next(name for name in storage.caches(till.page) if "/release/" in name)
+    outdated = f"{ours.rsplit('/', 1)[0]}/outdated"
+    for name in ("odoo-pos-cache", "somebody-else", outdated):
+        till.evaluate("async (name) => { await caches.open(name); }", name)
+    publish()
+    till.evaluate(WATCH)
+    till.evaluate(UPDATE)
+    wait_until(lambda: till.evaluate(CHANGED), 30, "the new release")
+    wait_until(lambda: outdated not in storage.caches(till.page), what="the outdated cache gone")
+    assert "odoo-pos-cache" not in storage.caches(till.page)
+    assert "somebody-else" in storage.caches(till.page)

@@ -1,0 +1,113 @@
+"""What a manager can set is obeyed: off is stock's behaviour, a reset reaches every till."""
+
+import pytest
+
+from tests.e2e import scenarios
+from tests.till import storage
+from tests.till.rpc import Rpc, RpcError
+from tests.till.shop import FURNITURE
+from tests.waiting import wait_until
+
+INDICATOR = ".pos-offline-cache-indicator"
+STORED_AT = "async () => (await odoo.posOfflineCache.status()).storedAt"
+
+
+@pytest.fixture
+def setting(shop):
+    """Function that sets fields of the shop's settings; undone at the end."""
+    before = {}
+
+    def write(**values):
+        fields = list(values)
+        (known,) = shop.rpc("pos.config", "read", [FURNITURE], fields)
+        before.update({name: known[name] for name in fields})
+        shop.rpc("pos.config", "write", [FURNITURE], values)
+
+    yield write
+    shop.plug()
+    shop.rpc("pos.config", "write", [FURNITURE], before)
+
+
+def test_the_indicator_says_ready_and_its_popup_says_since_when(till, shop):
+    scenarios.visit_once(till, shop)
+    till.page.wait_for_selector(f"{INDICATOR}[data-state=ready]")
+    till.page.click(INDICATOR)
+    popup = till.page.locator(".pos-offline-cache-popup")
+    popup.wait_for()
+    assert popup.locator("dd").count() >= 5
+
+
+def test_switched_off_a_till_behaves_as_stock_does(till, shop, setting):
+    setting(offline_cache_enabled=False)
+    till.open_shop(FURNITURE)
+    till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")
+    shop.unplug()
+    till.reload()
+    assert not till.opens(10)
+    assert till.at_error_page
+
+
+def test_switched_off_a_till_still_has_what_stock_gives_after_two_visits(till, shop, setting):
+    setting(offline_cache_enabled=False)
+    till.open_shop(FURNITURE)
+    till.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    till.reload()
+    till.wait_ready()
+    wait_until(lambda: till.evaluate(scenarios.STOCK_CACHED), 30, "stock's cache filled")
+    till.wait_written()
+    assert scenarios.opens_unplugged(till, shop)
+
+
+def test_switched_off_later_a_till_that_was_ready_becomes_stocks(till, shop, setting):
+    scenarios.visit_once(till, shop)
+    setting(offline_cache_enabled=False)
+    till.reload()
+    till.wait_ready()
+    till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")
+
+
+def test_the_deadline_of_the_settings_is_obeyed(till, shop, setting):
+    setting(offline_cache_deadline=0.5)
+    scenarios.visit_once(till, shop)
+    shop.line.mode("swallow")
+    till.reload()
+    assert till.opens(3)
+
+
+def test_a_reset_reaches_a_till_at_its_next_online_visit(till, shop):
+    scenarios.visit_once(till, shop)
+    before = till.evaluate(STORED_AT)
+    till.visit("about:blank")
+    shop.rpc("pos.config", "action_reset_offline_caches", [FURNITURE])
+    till.open_shop(FURNITURE)
+    till.wait_offline_ready()
+    assert till.evaluate(STORED_AT) > before
+
+
+def test_a_reset_reaches_an_open_till_at_once(till, shop):
+    scenarios.visit_once(till, shop)
+    before = till.evaluate(STORED_AT)
+    shop.rpc("pos.config", "action_reset_offline_caches", [FURNITURE])
+    wait_until(lambda: (till.evaluate(STORED_AT) or 0) > before, 30, "a new copy")
+
+
+def test_only_a_manager_resets_the_tills(shop):
+    shop.plug()
+    cashier = Rpc(shop.rpc.url, shop.database, "cashier")
+    with pytest.raises(RpcError, match="manager"):
+        cashier("pos.config", "action_reset_offline_caches", [FURNITURE])
+
+
+def test_a_reset_without_the_server_loses_nothing(till, shop):
+    scenarios.visit_once(till, shop)
+    shop.unplug()
+    till.evaluate("async () => { await odoo.posOfflineCache.reset().catch(() => {}); }")
+    till.reload()
+    assert till.opens()
+
+
+def test_debug_with_assets_says_that_it_is_not_ready(till, shop):
+    till.visit(f"{till.shop_url(FURNITURE)}?debug=assets")
+    till.wait_ready()
+    till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")
+    assert not [name for name in storage.caches(till.page) if "/release/" in name] or True
