@@ -1,4 +1,4 @@
-import { PREFIX } from "./constants";
+import { NETWORK, PREFIX } from "./constants";
 
 /* global workbox */
 
@@ -22,10 +22,12 @@ const QUOTA_AGE = 10000; // ms for which an estimate of the quota is believed
 export class ImageCache {
     /**
      * @param {import("./store").Store} store of the device
+     * @param {import("./network_gate").NetworkGate} gate
      * @param {string} database
      */
-    constructor(store, database) {
+    constructor(store, gate, database) {
         this.store = store;
+        this.gate = gate;
         this.name = `${PREFIX}/${database}/images`;
         this.limits = { imageLimit: 5000, imageBytes: 200 * 1024 * 1024 };
         this._sizes = null; // Map of key -> bytes, oldest first
@@ -50,8 +52,15 @@ export class ImageCache {
         return url.pathname.startsWith("/web/image") && MODELS.includes(model);
     }
 
-    answer(event) {
-        return this.strategy.handle({ event, request: event.request }).catch(blankImage);
+    async answer(event) {
+        const isStored = (await this._load()).has(keyOf(event.request.url));
+        if (isStored && this.gate.state === NETWORK.LOST) {
+            const stored = await (await caches.open(this.name)).match(keyOf(event.request.url));
+            return stored || blankImage();
+        }
+        const answer = this.strategy.handle({ event, request: event.request });
+        const { value } = isStored ? { value: await answer } : await this.gate.wait(answer);
+        return value || blankImage();
     }
 
     /**

@@ -1,6 +1,7 @@
 import { NETWORK } from "./constants";
 
 const PROBE_URL = "/web/webclient/version_info";
+const LATE_FOR = 10000; // ms for which a request may still answer after the line was lost
 const LOST_FOR = 30000; // ms; after this long without a try, the next request tries in earnest again
 
 /**
@@ -14,7 +15,8 @@ export class NetworkGate {
      * @param {number} [options.deadline] ms
      */
     constructor({ fetch = globalThis.fetch.bind(globalThis), deadline = 3000 } = {}) {
-        this.fetch = fetch;
+        this._fetch = fetch;
+        this._pending = new Set();
         this.deadline = deadline;
         this._lostAt = null;
         this._probing = null;
@@ -23,6 +25,23 @@ export class NetworkGate {
     get state() {
         const isLost = this._lostAt !== null && Date.now() - this._lostAt < LOST_FOR;
         return isLost ? NETWORK.LOST : NETWORK.ANSWERS;
+    }
+
+    /**
+     * As the platform's `fetch`. On a dead link a browser's few connections would soon all hang and
+     * hold up whatever comes after, so requests that do not answer are let go some time later.
+     */
+    async fetch(input, init = {}) {
+        if (input.mode === "navigate") {
+            return this._fetch(input); // a navigation does not survive being changed
+        }
+        const abort = new AbortController();
+        this._pending.add(abort);
+        try {
+            return await this._fetch(input, { ...init, signal: abort.signal });
+        } finally {
+            this._pending.delete(abort);
+        }
     }
 
     /**
@@ -62,8 +81,18 @@ export class NetworkGate {
         }
         await (patient ? this._untilDead(turn) : this._after(this.deadline));
         if (!turn.isOver) {
-            this._lostAt = Date.now();
+            this._lose();
         }
+    }
+
+    _lose() {
+        this._lostAt = Date.now();
+        const hanging = [...this._pending];
+        this._after(LATE_FOR).then(() => {
+            for (const abort of hanging.filter((pending) => this._pending.has(pending))) {
+                abort.abort();
+            }
+        });
     }
 
     async _untilDead(turn) {
@@ -77,7 +106,7 @@ export class NetworkGate {
         const abort = new AbortController();
         const timer = setTimeout(() => abort.abort(), this.deadline / 2);
         try {
-            const response = await this.fetch(PROBE_URL, {
+            const response = await this._fetch(PROBE_URL, {
                 method: "POST",
                 headers: { "Content-Type": "application/json" },
                 body: "{}",

@@ -34,7 +34,7 @@ const gate = new NetworkGate();
 const archive = new LoadDataArchive(vault);
 const bootReads = new BootReads({ gate, vault, session });
 const rpc = new RpcCache({ gate, vault, archive, session, bootReads });
-const images = new ImageCache(deviceStore, database);
+const images = new ImageCache(deviceStore, gate, database);
 const translations = new Translations(gate, releases, database);
 const shells = new ShellKeeper({
     gate,
@@ -188,7 +188,7 @@ route(
 route(
     "GET",
     ({ url }) => isOwn(url) && url.pathname.startsWith("/web/image"),
-    (event) => forPage(event, () => fetch(event.request).catch(blankImage))
+    (event) => forPage(event, () => inTime(gate.fetch(event.request), blankImage))
 );
 
 // Files of the code that are not in the release: kept beside it as they are used.
@@ -216,13 +216,24 @@ async function forward(event, page) {
     return known && !isServed(known) ? stock.answer(event) : fetch(event.request);
 }
 
-function keepExtra(event, { release }) {
+async function keepExtra(event, { release }) {
+    const cacheName = releases.extraPrefix + release;
+    if (gate.state === NETWORK.LOST) {
+        const stored = await (await caches.open(cacheName)).match(event.request);
+        return stored || Response.error();
+    }
     const strategy = new workbox.strategies.NetworkFirst({
-        cacheName: releases.extraPrefix + release,
-        networkTimeoutSeconds: gate.state === NETWORK.LOST ? 0.01 : gate.deadline / 1000,
+        cacheName,
+        networkTimeoutSeconds: gate.deadline / 2000,
         plugins: [new workbox.cacheableResponse.CacheableResponsePlugin({ statuses: [200] })],
     });
-    return strategy.handle({ event, request: event.request });
+    return inTime(strategy.handle({ event, request: event.request }), () => Response.error());
+}
+
+/** Nothing that a till starts with may hang. */
+async function inTime(answer, otherwise) {
+    const { value } = await gate.wait(answer);
+    return value || otherwise();
 }
 
 function keepAlive(event, work) {

@@ -1,6 +1,8 @@
 import { markRaw, reactive, toRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { user } from "@web/core/user";
+import { session } from "@web/session";
+import { BarcodeParser } from "@barcodes/js/barcode_parser";
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { getPageInfo } from "../utils/stored_page";
@@ -112,16 +114,19 @@ export class OfflineCache {
 
     /**
      * On its first visit a page reads its data before the worker is in charge. Ask once more, so that
-     * the answers pass the worker; the page itself does not read them.
+     * the answers pass the worker; the page itself has no use for them.
      */
     async _warm() {
         if (this.state.status.dataStored || this.pos.data.network.offline) {
             return;
         }
+        for (const id of [session.nomenclature_id, session.fallback_nomenclature_id]) {
+            await (id && BarcodeParser.fetchNomenclature(this.orm, id));
+        }
         const kwargs = { context: { ...user.context, pos_limited_loading: true } };
-        const session = odoo.pos_session_id;
-        await this._touch("pos.session", "load_data_params", [session], { context: user.context });
-        await this._touch("pos.session", "load_data", [session, []], kwargs);
+        const args = [odoo.pos_session_id];
+        await this._touch("pos.session", "load_data_params", args, { context: user.context });
+        await this._touch("pos.session", "load_data", [...args, []], kwargs);
     }
 
     async _touch(model, method, args, kwargs) {

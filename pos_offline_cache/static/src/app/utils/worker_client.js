@@ -17,14 +17,21 @@ export class WorkerClient {
     /**
      * Stock registers the worker without looking at the outcome. A worker that cannot be had (a proxy's
      * error page, a broken script) must not stop a cashier with an error: the till works without.
+     *
+     * @param {(error: Error) => void} onError also told when a first worker fails to install
      */
     catchRegistration(onError) {
         const register = this.container.register;
-        this.container.register = (...args) =>
-            register.apply(this.container, args).catch((error) => {
+        this.container.register = async (...args) => {
+            try {
+                const registration = await register.apply(this.container, args);
+                this._watch(registration, onError);
+                return registration;
+            } catch (error) {
                 onError(error);
                 return new Promise(() => {});
-            });
+            }
+        };
     }
 
     /** Call back each time that another worker takes charge of this page. */
@@ -52,6 +59,14 @@ export class WorkerClient {
         return answer.finally(() => {
             clearTimeout(timer);
             channel.port1.close();
+        });
+    }
+
+    _watch({ installing, active }, onError) {
+        installing?.addEventListener("statechange", () => {
+            if (installing.state === "redundant" && !active) {
+                onError(new WorkerError("the worker could not install"));
+            }
         });
     }
 

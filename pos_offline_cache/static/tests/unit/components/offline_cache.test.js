@@ -102,23 +102,38 @@ test("a worker that cannot be registered makes the indicator warn and stops nobo
     expect(stateOf()).toBe(PHASE.INCOMPLETE);
 });
 
-test("a registration that fails is caught for stock, one that succeeds is passed on", async () => {
-    let fails = true;
-    const container = {
-        register: async () => {
-            if (fails) {
-                throw new TypeError("bad HTTP response code (502)");
-            }
-            return "registration";
-        },
-    };
+/** A container whose `register` ends as told. */
+function makeContainer(outcome) {
     const seen = [];
+    const container = { register: async () => outcome() };
     new WorkerClient(container).catchRegistration((error) => seen.push(error.message));
-    const never = container.register("/pos/service-worker.js");
-    expect(await Promise.race([never, Promise.resolve("pending")])).toBe("pending");
-    fails = false;
-    expect(await container.register("/pos/service-worker.js")).toBe("registration");
+    return { container, seen };
+}
+
+test("a registration that fails is caught for stock, which goes on as without a worker", async () => {
+    const { container, seen } = makeContainer(() => {
+        throw new TypeError("bad HTTP response code (502)");
+    });
+    container.register("/pos/service-worker.js").then(() => expect.step("stock goes on"));
+    await animationFrame();
+    expect.verifySteps([]);
     expect(seen).toEqual(["bad HTTP response code (502)"]);
+});
+
+test("a registration that succeeds is passed on to stock", async () => {
+    const registration = { active: {} };
+    const { container, seen } = makeContainer(() => registration);
+    expect(await container.register("/pos/service-worker.js")).toBe(registration);
+    expect(seen).toEqual([]);
+});
+
+test("a first worker that fails to install is reported at once", async () => {
+    const installing = new EventTarget();
+    const { container, seen } = makeContainer(() => ({ installing, active: null }));
+    await container.register("/pos/service-worker.js");
+    installing.state = "redundant";
+    installing.dispatchEvent(new Event("statechange"));
+    expect(seen).toEqual(["the worker could not install"]);
 });
 
 test("the popup says what is stored, since when and how many pictures", async () => {

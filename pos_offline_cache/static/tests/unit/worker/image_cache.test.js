@@ -1,6 +1,7 @@
 import { after, beforeEach, describe, expect, mockFetch, test } from "@odoo/hoot";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { blankImage, ImageCache } from "@pos_offline_cache/worker/image_cache";
+import { ImageCache } from "@pos_offline_cache/worker/image_cache";
+import { NetworkGate } from "@pos_offline_cache/worker/network_gate";
 import { DEVICE_TABLES } from "@pos_offline_cache/worker/store";
 import { makeStore, standInForWorker } from "./helpers";
 
@@ -24,7 +25,7 @@ function makeCache({ limits = {}, body = "x".repeat(100), type = "image/png", st
         return new Response(body, { status, headers: { "Content-Type": type } });
     });
     const store = makeStore(DEVICE_TABLES);
-    const cache = new ImageCache(store, `test-${Date.now()}-${count++}`);
+    const cache = new ImageCache(store, new NetworkGate(), `test-${Date.now()}-${count++}`);
     cache.limits = { imageLimit: 10, imageBytes: 10000, ...limits };
     after(() => caches.delete(cache.name));
     return { cache, store, asked };
@@ -90,7 +91,7 @@ test("a lower bound takes effect with the next picture, the oldest go first", as
 test("a restarted worker knows what is stored", async () => {
     const { cache, store } = makeCache();
     await cache.prefetch(event, [url(1), url(2)]);
-    const restarted = new ImageCache(store, "unused");
+    const restarted = new ImageCache(store, new NetworkGate(), "unused");
     expect(await restarted.measure()).toEqual({ count: 2, bytes: 200 });
 });
 
@@ -113,5 +114,19 @@ test("above 80 % of the browser's space all pictures go and none comes", async (
 });
 
 test("a picture that cannot be had is blank, not broken", async () => {
-    expect(blankImage().headers.get("Content-Type")).toBe("image/svg+xml");
+    const { cache } = makeCache();
+    mockFetch(() => {
+        throw new TypeError("refused");
+    });
+    const answer = await cache.answer({ ...event, request: new Request(url(1)) });
+    expect(answer.headers.get("Content-Type")).toBe("image/svg+xml");
+});
+
+test("on a dead link a stored picture is shown and not asked for again", async () => {
+    const { cache, asked } = makeCache();
+    await cache.prefetch(event, [url(1)]);
+    cache.gate._lose();
+    const answer = await cache.answer({ ...event, request: new Request(url(1, "b")) });
+    expect(answer.headers.get("Content-Type")).toBe("image/png");
+    expect(asked.length).toBe(1);
 });

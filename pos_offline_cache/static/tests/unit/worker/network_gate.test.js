@@ -78,6 +78,20 @@ test("a patient request gives up within the deadline when Odoo answers nothing a
     expect(gate.state).toBe(NETWORK.LOST);
 });
 
+test("a request that hangs on a dead link is let go, so that others get its connection", async () => {
+    const aborted = (_url, { signal }) =>
+        new Promise((_resolve, reject) => {
+            signal.addEventListener("abort", () => reject(new Error("let go")));
+        });
+    const gate = makeGate(aborted);
+    const hanging = gate.fetch("/web/image/1");
+    const refused = expect(hanging).rejects.toThrow("let go");
+    gate.wait(hanging);
+    await advanceTime(3000);
+    await advanceTime(10000);
+    await refused;
+});
+
 test("a captive portal is not taken for Odoo", async () => {
     const portal = async () => new Response("<html>Welcome</html>");
     expect(await makeGate(portal).isOdooThere()).toBe(false);
