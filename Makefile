@@ -30,8 +30,8 @@ lint: ## every style rule, Odoo's own included
 format: ## rewrite Python and JavaScript to the house style
 	@$(DEV) format
 
-bench: ## our speed beside that of stock Odoo
-	@$(DEV) bench
+bench: ## our speed beside that of stock Odoo (ARGS="-n 5 --large" for its options)
+	@$(DEV) bench $(ARGS)
 
 shell: ## a Python prompt in the demo's database
 	@$(DEV) shell

@@ -23,7 +23,9 @@ def everything():
         results = [_part("dev, and Python without Odoo", _plain("dev", "tests/outage"))]
         with odoo_pytest(postgres, *_odoo_tests()) as command:
             results.append(_part("Odoo: Python, tours and HOOT", command))
-        results.append(_part("in a real browser", _plain("tests", "--ignore=tests/outage")))
+        results.append(
+            _part("end to end, in a real browser", _plain("tests", "--ignore=tests/outage"))
+        )
     print(reports.summary(results), flush=True)
     return 0 if all(result.is_good for result in results) else 1
 
