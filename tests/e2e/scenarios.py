@@ -19,6 +19,10 @@ STOCK_CACHED = """async () => {
     return found.every(Boolean);
 }"""
 
+# ms from the start of the navigation to the page's first byte: what the deadline bounds, however
+# busy the machine is afterwards.
+FIRST_BYTE = "() => performance.getEntriesByType('navigation')[0].responseStart"
+
 
 def visit_once(till, shop, config_id=FURNITURE):
     """One online visit, until the till is as ready for an outage as it will be."""

@@ -7,7 +7,7 @@ from tests.till.shop import FURNITURE, PRODUCT
 from tests.waiting import wait_until
 
 DEADLINE = 3  # s, as the settings come
-RELOAD = 4  # s, what an offline reload may take on a busy machine
+RELOAD = 5  # s, what an offline reload may take on a busy machine
 
 
 def seconds_to_open(till, url=None):
@@ -32,8 +32,9 @@ def test_after_one_timeout_the_next_reloads_do_not_wait_again(till, shop):
     scenarios.visit_once(till, shop)
     shop.line.mode("swallow")
     seconds_to_open(till)
-    assert seconds_to_open(till) < DEADLINE
-    assert seconds_to_open(till, till.shop_url(FURNITURE)) < DEADLINE
+    for url in (None, till.shop_url(FURNITURE)):
+        seconds_to_open(till, url)
+        assert till.evaluate(scenarios.FIRST_BYTE) < 1000
 
 
 def test_a_line_that_answers_again_is_used_again(till, shop):

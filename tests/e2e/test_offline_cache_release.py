@@ -10,7 +10,7 @@ from tests.till import storage
 from tests.till.shop import FURNITURE
 from tests.waiting import wait_until
 
-MARK = "/whole-release"
+MARK = "/pos/offline/release"
 BUNDLE = r"/web/assets/.*assets_prod.*\.js"
 RELEASE_OF_PAGE = """() => JSON.parse(
     document.querySelector("meta[name=pos-offline-cache]").content).release"""

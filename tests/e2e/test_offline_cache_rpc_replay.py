@@ -9,7 +9,7 @@ from tests.till.shop import FURNITURE, PRODUCT
 NAME, MAIL = "Zephyrine Quillfeather", "zephyrine@quillfeather.example"
 LOOK_UP = """async (name) => {
     const domain = [["name", "ilike", name + "%"]];
-    const found = await posmodel.data.callRelated(
+    const found = await posmodel.data.orm.call(
         "res.partner", "get_new_partner", [posmodel.config.id, domain, 0]);
     return found["res.partner"].map((partner) => partner.name);
 }"""
