@@ -76,10 +76,12 @@ export class NetworkGate {
 
     /** Settle when there is no point in waiting any longer. */
     async _untilLost(turn, patient) {
-        if (this.state === NETWORK.LOST) {
-            return this._after(0);
-        }
-        await (patient ? this._untilDead(turn) : this._after(this.deadline));
+        const isLost = this.state === NETWORK.LOST;
+        await (isLost
+            ? this._after(0)
+            : patient
+            ? this._untilDead(turn)
+            : this._after(this.deadline));
         if (!turn.isOver) {
             this._lose();
         }

@@ -5,6 +5,13 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { isStoredPage } from "../utils/stored_page";
 
 const CONSOLE_COLOR = "#28ffeb";
+// Questions of a cashier that the worker may answer from its store; its `rpc_policy.js` says why.
+const LOOK_UPS = [
+    "res.partner/get_new_partner",
+    "res.partner/search_read",
+    "product.template/load_product_from_pos",
+    "pos.preset/get_available_slots",
+];
 const RETRY_DELAY = 2000; // ms, as stock waits between two pings
 
 /**
@@ -28,6 +35,23 @@ patch(PosData.prototype, {
     async loadFieldsAndRelations() {
         const stored = await super.loadFieldsAndRelations(...arguments);
         return stored || this.orm.call("pos.session", "load_data_params", [odoo.pos_session_id]);
+    },
+
+    /** Stock refuses every call while offline, before it asks: look-ups get as far as the worker. */
+    async execute(params) {
+        const { type, model, method = type } = params;
+        if (!this.network.offline || !LOOK_UPS.includes(`${model}/${method}`)) {
+            return super.execute(...arguments);
+        }
+        this.network.offline = false; // stock looks at it once, before its first wait
+        const answer = super.execute({ ...params, queue: false });
+        this.network.offline = true;
+        return answer;
+    },
+
+    /** Stock gives nothing back when offline; what is known is not lost because something is missing. */
+    async missingRecursive(recordMap, idsMap, acc) {
+        return this.network.offline && !acc ? recordMap : super.missingRecursive(...arguments);
     },
 
     /** Which orders the server still has is unknown without the server: none is deleted. */

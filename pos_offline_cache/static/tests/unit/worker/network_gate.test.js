@@ -97,6 +97,19 @@ test("a captive portal is not taken for Odoo", async () => {
     expect(await makeGate(portal).isOdooThere()).toBe(false);
 });
 
+test("as long as requests are tried and fail, an outage lasts without another wait", async () => {
+    const gate = makeGate();
+    gate.wait(never());
+    await advanceTime(3000);
+    for (let i = 0; i < 3; i++) {
+        await advanceTime(20000);
+        const waiting = gate.wait(never());
+        await advanceTime(0);
+        expect((await waiting).value).toBe(undefined);
+    }
+    expect(gate.state).toBe(NETWORK.LOST);
+});
+
 test("an outage is tried in earnest again after half a minute without a try", async () => {
     const gate = makeGate();
     gate.wait(never());
