@@ -26,7 +26,7 @@ def save(results, path=None):
 
 def waterfall(name, usable, rows):
     """Requests of a reload as lines of text: start, length, what."""
-    lines = [f"{name}: usable after {usable:.0f} ms"]
+    lines = [f"{name}: usable after {usable:.0f} ms" if usable else f"{name}: never usable"]
     for start, length, method, path, status in rows:
         lines.append(f"  {start:6} +{length:<5} {method:4} {status or '-':>3} {path[:110]}")
     return "\n".join(lines)
