@@ -14,6 +14,7 @@ export class SessionKeeper {
     constructor(userStore, deviceStore) {
         this.userStore = userStore;
         this.deviceStore = deviceStore;
+        this._served = new Map();
     }
 
     /** @returns {Promise<number|null>} */
@@ -42,6 +43,7 @@ export class SessionKeeper {
     async setSettings(info) {
         const { deadline, imageLimit, imageBytes } = info;
         await this.deviceStore.put("state", { deadline, imageLimit, imageBytes }, "settings");
+        this._served.set(info.config, info.enabled);
         await this.deviceStore.put("state", info.enabled, `served/${info.config}`);
     }
 
@@ -52,6 +54,10 @@ export class SessionKeeper {
 
     /** @returns {Promise<boolean>} whether the cache is on for this point of sale, as last heard */
     async isServed(config) {
-        return (await this.deviceStore.get("state", `served/${config}`).catch(() => true)) ?? true;
+        if (!this._served.has(config)) {
+            const known = await this.deviceStore.get("state", `served/${config}`).catch(() => true);
+            this._served.set(config, known ?? true);
+        }
+        return this._served.get(config);
     }
 }

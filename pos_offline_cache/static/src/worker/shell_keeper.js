@@ -109,7 +109,7 @@ export class ShellKeeper {
     }
 
     async _store(info, html) {
-        const name = `shell/${info.config}/${info.release}`;
+        const name = nameOf(info.config, info.release);
         const text = JSON.stringify({ info, html, time: Date.now() });
         await this.vault.write(info.user, name, text, SHELLS);
         await this.vault.prune(info.user, SHELLS, SHELLS_KEPT);
@@ -129,12 +129,23 @@ export class ShellKeeper {
         if (user === null) {
             return null;
         }
+        const { current } = this.releases;
+        const [page, mark] = await Promise.all([
+            this.vault.read(user, nameOf(config, current)),
+            this.releases.getMark(current),
+        ]);
+        return page && mark ? JSON.parse(page.text) : this._findOlder(user, config);
+    }
+
+    async _findOlder(user, config) {
         const whole = await this.releases.getWhole();
-        const shells = (await this.vault.readGroup(user, SHELLS))
-            .map(({ text }) => JSON.parse(text))
-            .filter(({ info }) => info.config === config && whole.includes(info.release));
-        const current = shells.filter(({ info }) => info.release === this.releases.current);
-        return (current.length ? current : shells).at(-1) || null;
+        const shells = (await this.vault.readGroup(user, SHELLS)).map(({ text }) =>
+            JSON.parse(text)
+        );
+        return (
+            shells.findLast(({ info }) => info.config === config && whole.includes(info.release)) ||
+            null
+        );
     }
 
     async _emergency() {
@@ -149,6 +160,8 @@ export class ShellKeeper {
         return Response.error();
     }
 }
+
+const nameOf = (config, release) => `shell/${config}/${release}`;
 
 function html(text) {
     const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };
