@@ -48,7 +48,7 @@ def make_till(request, playwright, tmp_path, shop):
         till = Till(playwright, tmp_path / f"profile-{len(tills)}", shop.origin, **options)
         tills.append(till)
         if login:
-            till.sign_in(login)
+            till.sign_in_quickly(shop.database, login)
         return till
 
     yield make

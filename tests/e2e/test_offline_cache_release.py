@@ -15,9 +15,8 @@ BUNDLE = r"/web/assets/.*assets_prod.*\.js"
 RELEASE_OF_PAGE = """() => JSON.parse(
     document.querySelector("meta[name=pos-offline-cache]").content).release"""
 WORKER_RELEASE = "async () => (await odoo.posOfflineCache.status()).release"
-FAILED_UPDATE = """async () => {
+IDLE = """async () => {
     const registration = await navigator.serviceWorker.getRegistration();
-    await registration.update().catch(() => {});
     return !registration.installing && !registration.waiting;
 }"""
 UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update(); }"
@@ -55,6 +54,11 @@ def publish(shop):
         shop.rpc(model, "unlink", [record])
 
 
+def bundle_statuses(shop):
+    """What the till's bundle was answered with, each time that it was asked for."""
+    return [each.status for each in shop.line.requests if re.search(BUNDLE, each.path)]
+
+
 def test_a_release_published_later_replaces_the_stored_one_after_one_visit(till, shop, publish):
     scenarios.visit_once(till, shop)
     before = till.offline_status()["release"]
@@ -75,8 +79,9 @@ def test_an_install_that_breaks_in_the_middle_leaves_the_release_before_in_charg
     before = till.offline_status()["release"]
     publish()
     shop.line.mode("break_install", path=BUNDLE)
-    wait_until(lambda: till.evaluate(FAILED_UPDATE), 30, "the end of the install")
-    assert [each.status for each in shop.line.requests if re.search(BUNDLE, each.path)][-1] == 502
+    till.evaluate(UPDATE)
+    wait_until(lambda: 502 in bundle_statuses(shop), 30, "the bundle answered wrongly")
+    wait_until(lambda: till.evaluate(IDLE), 30, "the end of the install")
     assert till.evaluate(WORKER_RELEASE) == before
     assert scenarios.opens_unplugged(till, shop)
     assert till.evaluate("() => window.publishedByTest") is None
@@ -134,5 +139,5 @@ def test_outdated_caches_and_stocks_go_and_nothing_else_of_the_origin(till, shop
     till.evaluate(UPDATE)
     wait_until(lambda: till.evaluate(CHANGED), 30, "the new release")
     wait_until(lambda: outdated not in storage.caches(till.page), what="the outdated cache gone")
-    assert "odoo-pos-cache" not in storage.caches(till.page)
+    wait_until(lambda: "odoo-pos-cache" not in storage.caches(till.page), what="stock's gone")
     assert "somebody-else" in storage.caches(till.page)
