@@ -6,8 +6,9 @@ import signal
 import subprocess
 
 from . import paths
+from .odoo_server import end_orphans
 
-PATIENCE = 60
+PATIENCE = 20
 
 
 def run_visible(command, **options):
@@ -29,3 +30,4 @@ def run_visible(command, **options):
     finally:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
+        end_orphans()
