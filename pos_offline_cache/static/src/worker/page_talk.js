@@ -11,6 +11,7 @@ export class PageTalk {
      * @param {import("./image_cache").ImageCache} parts.images
      * @param {import("./page_registry").PageRegistry} parts.pages
      * @param {import("./release_store").ReleaseStore} parts.releases
+     * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./shell_keeper").ShellKeeper} parts.shells
      * @param {import("./stock_worker").StockWorker} parts.stock
      * @param {Object} parts.on `reset()` drops what is stored, `visit()` follows each new page
@@ -30,7 +31,7 @@ export class PageTalk {
     async hear(event) {
         const { type, ...data } = event.data || {};
         if (!Object.hasOwn(this.answers, type)) {
-            return this._tellStock(event);
+            return; // stock's page talks to stock's worker: `hello` passes on what matters
         }
         try {
             const value = await this.answers[type].call(this, event, data);
@@ -40,11 +41,17 @@ export class PageTalk {
         }
     }
 
-    /** A page says which it is: on its first visit it came without this worker. */
-    async hello(event, { info }) {
+    /**
+     * A page says which it is: on its first visit it came without this worker. Where the cache is off
+     * it brings what stock's page asks stock's worker to fill its cache with.
+     */
+    async hello(event, { info, urlsToCache }) {
         await this.pages.remember(event.source.id, info);
+        await this.session.setServed(info);
         if (isServed(info)) {
             await this.shells.fetchOnce(info).catch(() => {});
+        } else {
+            this.stock.tell({ data: { urlsToCache } });
         }
         await this.on.visit();
         return this._getStatus(info);
@@ -73,14 +80,6 @@ export class PageTalk {
             name: configName,
         }));
         event.source.postMessage({ type: MESSAGES.TILLS, tills });
-    }
-
-    /** Stock's page asks stock's worker to fill its cache; with ours in charge there is no need. */
-    async _tellStock(event) {
-        const page = event.source && (await this.pages.lookup(event.source.id));
-        if (page && !isServed(page)) {
-            this.stock.tell(event);
-        }
     }
 
     /** @returns {Promise<Object>} what the indicator shows */

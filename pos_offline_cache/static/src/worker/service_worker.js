@@ -251,6 +251,7 @@ const talk = new PageTalk({
     images,
     pages,
     releases,
+    session,
     shells,
     stock,
     on: { reset, visit: tidy },

@@ -43,8 +43,13 @@ export class SessionKeeper {
     async setSettings(info) {
         const { deadline, imageLimit, imageBytes } = info;
         await this.deviceStore.put("state", { deadline, imageLimit, imageBytes }, "settings");
-        this._served.set(info.config, info.enabled);
-        await this.deviceStore.put("state", info.enabled, `served/${info.config}`);
+        await this.setServed(info);
+    }
+
+    /** Keep whether the cache is on for the point of sale of this page. */
+    async setServed({ config, enabled }) {
+        this._served.set(config, enabled);
+        await this.deviceStore.put("state", enabled, `served/${config}`);
     }
 
     /** @returns {Promise<Settings|null>} */

@@ -30,6 +30,7 @@ export class StockWorker {
         return (await answer) || fetch(request);
     }
 
+    /** @param {{data: any}} event a message to the worker */
     tell(event) {
         for (const listener of this.listeners.message) {
             listener(event);

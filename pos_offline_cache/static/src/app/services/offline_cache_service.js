@@ -58,10 +58,10 @@ export class OfflineCache {
      * @param {Object} pos the store of the till
      */
     async prepare(pos) {
-        if (this.state.phase === PHASE.UNAVAILABLE) {
-            return;
-        }
         this.pos = pos;
+        if (this.state.phase === PHASE.UNAVAILABLE) {
+            return this._leaveToStock();
+        }
         this.client.onChange(() => this._store());
         this._askToPersist();
         await this._store();
@@ -97,6 +97,15 @@ export class OfflineCache {
             await this.status();
         } catch (error) {
             this._fail("store", error);
+        }
+    }
+
+    /** The worker runs stock's own for this till, once it knows which till that is. */
+    async _leaveToStock() {
+        if (this.info && this.client.isSupported) {
+            const urlsToCache = JSON.parse(odoo.urls_to_cache);
+            const hello = { info: this.info, urlsToCache };
+            await this.client.ask("HELLO", hello, INSTALL_TIMEOUT).catch(() => {});
         }
     }
 
