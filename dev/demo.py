@@ -18,7 +18,7 @@ BANNER = """
     admin / admin       everything        cashier / cashier   sells, nothing more
 
   Try this:
-    1. Sign in, open Point of Sale, open the Furniture Shop, wait for "ready for offline".
+    1. Sign in, open Point of Sale, open the Furniture Shop, wait for the green mark in its bar.
     2. In another terminal: make unplug. Reload the page, sell something, print the receipt.
     3. make plug: what was sold while the line was cut arrives at the server.
 
