@@ -2,10 +2,8 @@
 
 ``python3 -m dev.vendor`` packs each published npm package at its pinned version, compares the
 archive with the pinned checksum, and copies the named build and the licence unchanged.
-``python3 -m dev.vendor --check`` changes nothing and fails when a vendored file differs.
 """
 
-import argparse
 import base64
 import hashlib
 import json
@@ -112,24 +110,18 @@ def contents(library, archive):
 
 
 def main():
-    """Write the vendored files, or with ``--check`` compare them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--check", action="store_true", help="compare only, change nothing")
-    check = parser.parse_args().check
-    different = []
+    """Write the vendored files, and say which of them changed."""
+    changed = []
     with tempfile.TemporaryDirectory() as folder:
         for library in LIBRARIES:
             for name, data in contents(library, fetch(library, folder)).items():
                 path = ROOT / library.folder / name
-                if path.exists() and path.read_bytes() == data:
-                    continue
-                different.append(str(path.relative_to(ROOT)))
-                if not check:
+                if not path.exists() or path.read_bytes() != data:
                     path.parent.mkdir(parents=True, exist_ok=True)
                     path.write_bytes(data)
-    print("\n".join(different) or "Every vendored file is as published.")
-    return 1 if check and different else 0
+                    changed.append(str(path.relative_to(ROOT)))
+    print("\n".join(changed) or "Every vendored file is as published.")
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
