@@ -110,9 +110,10 @@ class Till(Browser):
     def opens(self, timeout=30):
         """True when a till, on any screen, comes up before `timeout`; no exception.
 
-        The browser's own error page and the till's Oops end the wait at once with False.
+        What is no till and will be none ends the wait at once with False: the browser's error
+        page, the till's Oops, the emergency page, the sign-in page, any foreign page.
         """
-        ends = (*TILL_STATES, "browser error", "oops", "emergency", "sign-in")
+        ends = (*TILL_STATES, "browser error", "oops", "emergency", "sign-in", "other")
         try:
             return self.wait_state(*ends, timeout=timeout) in TILL_STATES
         except TimeoutError:
