@@ -23,9 +23,17 @@ export class BootReads {
         this._answers = new Map();
     }
 
-    /** Ask for what this till asked for at its last start. */
-    async start(config) {
+    /**
+     * Ask for what this till asked for at its last start.
+     *
+     * @param {number} config
+     * @param {Promise} page the page's own answer: where it is refused at once, so would these be
+     */
+    async start(config, page) {
         this._answers.clear();
+        if (await isRefused(page)) {
+            return;
+        }
         const user = await this.session.getUser();
         for (const { path, params } of user === null ? [] : await this._read(user, config)) {
             const answer = this.gate.fetch(path, {
@@ -61,6 +69,17 @@ export class BootReads {
         const stored = await this.vault.read(user, `${GROUP}/${config}`).catch(() => null);
         return stored ? JSON.parse(stored.text) : [];
     }
+}
+
+const REFUSED_WITHIN = 10; // ms
+
+function isRefused(answer) {
+    const refused = answer.then(
+        () => false,
+        () => true
+    );
+    const late = new Promise((resolve) => setTimeout(() => resolve(false), REFUSED_WITHIN));
+    return Promise.race([refused, late]);
 }
 
 const keyOf = (path, params) => stable([path, params]);

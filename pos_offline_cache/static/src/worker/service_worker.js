@@ -140,7 +140,7 @@ route(
         const served = await session.isServed(config);
         const fetching = served ? gate.fetch(event.request) : stock.answer(event);
         if (served) {
-            keepAlive(event, bootReads.start(config));
+            keepAlive(event, bootReads.start(config, fetching));
         }
         return shells.open(event, config, fetching);
     }

@@ -15,15 +15,19 @@ export class SessionKeeper {
         this.userStore = userStore;
         this.deviceStore = deviceStore;
         this._served = new Map();
+        this._user = undefined;
+        userStore.onClosed.push(() => (this._user = undefined)); // a sign-in page removes it
     }
 
     /** @returns {Promise<number|null>} */
     async getUser() {
-        return (await this.userStore.get("state", "user").catch(() => null)) ?? null;
+        this._user ??= (await this.userStore.get("state", "user").catch(() => null)) ?? undefined;
+        return this._user ?? null;
     }
 
     async setUser(user) {
         await this.userStore.put("state", user, "user");
+        this._user = user;
     }
 
     async isOf(user) {

@@ -30,7 +30,7 @@ export class Store {
         this.name = name;
         this.tables = tables;
         /** Called when the database was closed under us, perhaps to be removed. */
-        this.onClosed = () => {};
+        this.onClosed = [];
         this._openDatabase = open;
         this._opening = null;
         this._isGone = false;
@@ -84,7 +84,7 @@ export class Store {
     async close() {
         const opening = this._opening;
         this._opening = null;
-        this.onClosed();
+        this.onClosed.forEach((forget) => forget());
         (await opening?.catch(() => null))?.close();
     }
 

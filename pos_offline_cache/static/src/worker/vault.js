@@ -14,7 +14,7 @@ export class Vault {
         this.store = store;
         this.crypto = webCrypto;
         this._keys = new Map();
-        store.onClosed = () => this._keys.clear();
+        store.onClosed.push(() => this._keys.clear());
     }
 
     /**

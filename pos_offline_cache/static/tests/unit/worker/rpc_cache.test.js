@@ -150,16 +150,25 @@ test("the archive of another version of the server's code is not given, and goes
 test("the reads of a start are made ahead at the next and given once, for the same question", async () => {
     const { gate, bootReads, askOnline, ask } = await makeCache();
     const rules = (domain) => rpcRequest("barcode.rule", "search_read", [], { domain });
+    const page = Promise.resolve(new Response("page"));
     await askOnline(rules([1]), [{ id: 1 }]);
     gate.asked = [];
     gate.answer = () => jsonAnswer([{ id: 2 }]);
-    await bootReads.start(PAGE.config);
+    await bootReads.start(PAGE.config, page);
     expect(gate.asked).toEqual(["/web/dataset/call_kw/barcode.rule/search_read"]);
     expect((await (await ask(rules([1]))).json()).result).toEqual([{ id: 2 }]);
     expect(gate.asked.length).toBe(1);
     await ask(rules([1]));
     expect(gate.asked.length).toBe(2);
-    await bootReads.start(PAGE.config);
+    await bootReads.start(PAGE.config, page);
     await ask(rules([7]));
     expect(gate.asked.length).toBe(4);
+});
+
+test("no reads are made ahead where the page itself is refused", async () => {
+    const { gate, bootReads, askOnline } = await makeCache();
+    await askOnline(rpcRequest("barcode.rule", "search_read"), [{ id: 1 }]);
+    gate.asked = [];
+    await bootReads.start(PAGE.config, Promise.reject(new TypeError("refused")));
+    expect(gate.asked).toEqual([]);
 });
