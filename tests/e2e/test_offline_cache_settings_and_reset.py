@@ -50,6 +50,7 @@ def test_switched_off_a_till_still_has_what_stock_gives_after_two_visits(till, s
     setting(offline_cache_enabled=False)
     till.open_shop(FURNITURE)
     till.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    till.wait_written()
     till.reload()
     till.wait_ready()
     wait_until(lambda: till.evaluate(scenarios.STOCK_CACHED), 30, "stock's cache filled")

@@ -39,7 +39,24 @@ ORDER = """() => {
 }"""
 CASH_METHOD = """() => posmodel.config.payment_method_ids
     .toSorted((a, b) => a.sequence - b.sequence).findIndex((method) => method.is_cash_count)"""
-WRITTEN = "() => posmodel.data.indexedDB.activeTransactions.size === 0"
+# Whether stock's own database holds every record of the page, and each line as it is shown.
+WRITTEN = """async () => {
+    const { data, models } = posmodel;
+    const { db, activeTransactions } = data.indexedDB;
+    const ask = (name, method) => new Promise((resolve) => {
+        const request = db.transaction(name).objectStore(name)[method]();
+        request.onsuccess = () => resolve(request.result);
+    });
+    for (const name of db.objectStoreNames) {
+        if ((models[name]?.length || 0) > (await ask(name, "count"))) {
+            return false;
+        }
+    }
+    const lines = new Map((await ask("pos.order.line", "getAll")).map((line) => [line.uuid, line]));
+    const order = posmodel.getOrder();
+    const isShown = (line) => lines.get(line.uuid)?.qty === line.qty;
+    return activeTransactions.size === 0 && (order?.lines || []).every(isShown);
+}"""
 
 
 class Till(Browser):
@@ -178,8 +195,10 @@ class Till(Browser):
         return self.pay_cash()
 
     def wait_written(self, timeout=10):
-        """Wait until stock's debounced write to its own database is done."""
-        self.page.wait_for_timeout(350)  # the debounce itself leaves no state to await
+        """Wait until stock has written what the page shows to its own database.
+
+        A reload before that ends in stock's "Oops": it reads a database that is half written.
+        """
         wait_until(lambda: self.evaluate(WRITTEN), timeout, "stock's database written")
 
     def errors(self):
