@@ -1,3 +1,5 @@
+import { whenIdle } from "./when_idle";
+
 const CHUNK = 25; // pictures between two progress reports
 
 /** Has the worker store the pictures of the shop's products, in the background, chunk by chunk. */
@@ -42,10 +44,6 @@ export class ImagePrefetcher {
     }
 
     _whenIdle() {
-        return new Promise((resolve) =>
-            window.requestIdleCallback
-                ? window.requestIdleCallback(resolve, { timeout: 5000 })
-                : setTimeout(resolve, 50)
-        );
+        return new Promise(whenIdle);
     }
 }
