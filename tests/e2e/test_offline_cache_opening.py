@@ -4,6 +4,7 @@ import pytest
 
 from tests.e2e import scenarios
 from tests.till.shop import CLOTHES, FURNITURE, PRODUCT
+from tests.waiting import wait_until
 
 
 def test_one_online_visit_is_enough_to_reload_with_the_server_killed(till, shop):
@@ -28,6 +29,14 @@ def test_the_order_in_work_is_there_after_an_offline_reload(till, shop):
     till.wait_ready()
     after = till.order()
     assert (after["uuid"], after["lines"]) == (before["uuid"], before["lines"])
+
+
+def test_barcodes_are_read_after_one_visit_and_an_offline_reload(till, shop):
+    scenarios.visit_once(till, shop)
+    stored = "async () => (await odoo.posOfflineCache.status()).dataStored"
+    wait_until(lambda: till.evaluate(stored), 30, "the till's data stored")
+    assert scenarios.opens_unplugged(till, shop)
+    assert till.evaluate("() => posmodel.barcodeReader?.parser.nomenclature.rules.length") > 0
 
 
 def test_every_screens_address_opens_without_the_server(till, shop):
