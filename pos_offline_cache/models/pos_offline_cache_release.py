@@ -148,8 +148,14 @@ class PosOfflineCacheRelease(models.AbstractModel):
     @api.model
     def _is_switched_off(self):
         """Tell whether an administrator has put all tills back on stock's worker."""
-        param = self.env["ir.config_parameter"].sudo()
-        return bool(param.get_param("pos_offline_cache.switched_off"))
+        # Not `get_param`: a request that runs while the parameter is changed can leave the old value in
+        # its cache until the next change, and then the switch does nothing.
+        return bool(
+            self.env["ir.config_parameter"]
+            .sudo()
+            .search([("key", "=", "pos_offline_cache.switched_off")])
+            .value
+        )
 
     @api.model
     def _get_worker_body(self, stock_body):

@@ -133,11 +133,21 @@ class TestServiceWorker(HttpCase):
 
     def test_kill_switch_serves_stocks_worker_that_removes_our_caches(self):
         self.authenticate("admin", "admin")
-        self.env["ir.config_parameter"].set_param("pos_offline_cache.switched_off", "True")
+        param = self.env["ir.config_parameter"]
+        param.set_param("pos_offline_cache.switched_off", "True")
         body = self.url_open(WORKER_URL).text
         self.assertNotIn("posOfflineCacheSettings", body)
         self.assertIn("removeEverything", body)
         self.assertIn('const cacheName = "odoo-pos-cache"', body)
+        param.set_param("pos_offline_cache.switched_off", "")
+        self.assertIn("posOfflineCacheSettings", self.url_open(WORKER_URL).text)
+
+    def test_kill_switch_is_read_past_a_value_that_a_request_left_in_the_servers_cache(self):
+        self.authenticate("admin", "admin")
+        param = self.env["ir.config_parameter"]
+        param.set_param("pos_offline_cache.switched_off", "True")
+        with patch.object(type(param), "_get_param", return_value=False):
+            self.assertNotIn("posOfflineCacheSettings", self.url_open(WORKER_URL).text)
 
     def test_emergency_page_speaks_the_asked_language_and_needs_no_other_file(self):
         self.env["res.lang"]._activate_lang("ar_001")

@@ -37,8 +37,8 @@ def test_sign_out_drops_the_page_and_the_answers_of_the_user(till, shop):
     assert stored_answers(till) > 0
     till.sign_out()
     wait_until(
-        lambda: not any(name.startswith(USER_STORE) for name in storage.databases(till.page)),
-        what="the user's database gone",
+        lambda: storage.database_text(till.page, USER_STORE) == "",
+        what="nothing left in the user's database",
     )
     shop.unplug()
     till.visit(till.shop_url(FURNITURE))

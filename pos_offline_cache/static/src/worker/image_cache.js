@@ -12,6 +12,7 @@ const MODELS = [
     "product.tag",
     "res.company",
 ];
+const REFRESH_AFTER = 1000; // ms
 const QUOTA_SHARE = 0.8; // above it the pictures go first
 const QUOTA_AGE = 10000; // ms for which an estimate of the quota is believed
 
@@ -53,13 +54,13 @@ export class ImageCache {
     }
 
     async answer(event) {
-        const isStored = (await this._load()).has(keyOf(event.request.url));
-        if (isStored && this.gate.state === NETWORK.LOST) {
-            const stored = await (await caches.open(this.name)).match(keyOf(event.request.url));
-            return stored || blankImage();
+        const stored = await this._match(event.request.url);
+        if (stored) {
+            event.waitUntil(this._refresh(event));
+            return stored;
         }
         const answer = this.strategy.handle({ event, request: event.request });
-        const { value } = isStored ? { value: await answer } : await this.gate.wait(answer);
+        const { value } = await this.gate.wait(answer);
         return value || blankImage();
     }
 
@@ -96,6 +97,19 @@ export class ImageCache {
         await this.store.clear("images");
         this._sizes = new Map();
         this._bytes = 0;
+    }
+
+    async _match(url) {
+        const isStored = (await this._load()).has(keyOf(url));
+        return isStored ? (await caches.open(this.name)).match(keyOf(url)) : undefined;
+    }
+
+    /** Not at once: a till that starts has better use for its connections. */
+    async _refresh(event) {
+        await new Promise((resolve) => setTimeout(resolve, REFRESH_AFTER));
+        if (this.gate.state !== NETWORK.LOST) {
+            await this._fetch(event, event.request.url);
+        }
     }
 
     async _fetch(event, url) {

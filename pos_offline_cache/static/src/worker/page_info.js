@@ -12,6 +12,7 @@
  * @property {string} registry hash that changes with the server's models
  * @property {string} dataChange when the point of sale's settings last changed
  * @property {boolean} enabled
+ * @property {boolean} switchedOff an administrator has put all tills back on stock's worker
  * @property {boolean} debug whether the page uses debug assets
  * @property {number} epoch a higher number than the one known means: drop everything
  * @property {number} deadline in ms
@@ -33,7 +34,7 @@ const ENTITIES = {
 /** Kinds of answer to a request for a till's page. */
 export const PAGE = Object.freeze({
     OURS: "ours", // a whole page of a till, with our mark
-    STOCK: "stock", // a whole page of a till, without: the module is gone
+    STOCK: "stock", // a whole page of a till that is left to stock's worker: the module is gone, or off
     ODOO: "odoo", // Odoo refuses or redirects: the session is over, the shop is closed, ...
     FOREIGN: "foreign", // anything else: a proxy, a captive portal, half a page
 });
@@ -74,7 +75,7 @@ export function classifyPage(response, text) {
     }
     const info = readMark(text);
     if (info) {
-        return { kind: PAGE.OURS, info };
+        return { kind: info.switchedOff ? PAGE.STOCK : PAGE.OURS, info };
     }
     const isTill = text.includes('"urls_to_cache"') && text.includes('"pos_config_id"');
     return { kind: isTill ? PAGE.STOCK : PAGE.FOREIGN, info: null };

@@ -11,6 +11,7 @@ export class PageTalk {
      * @param {import("./image_cache").ImageCache} parts.images
      * @param {import("./page_registry").PageRegistry} parts.pages
      * @param {import("./release_store").ReleaseStore} parts.releases
+     * @param {import("./rpc_cache").RpcCache} parts.rpc
      * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./shell_keeper").ShellKeeper} parts.shells
      * @param {import("./stock_worker").StockWorker} parts.stock
@@ -46,6 +47,9 @@ export class PageTalk {
      * it brings what stock's page asks stock's worker to fill its cache with.
      */
     async hello(event, { info, urlsToCache }) {
+        if (info.switchedOff) {
+            return undefined; // another worker is on its way to take this one's place
+        }
         await this.pages.remember(event.source.id, info);
         await this.session.setServed(info);
         if (isServed(info)) {
@@ -84,19 +88,21 @@ export class PageTalk {
 
     /** @returns {Promise<Object>} what the indicator shows */
     async _getStatus(page) {
+        await this.rpc.whenKept();
         const tills = await this.shells.list();
         const till = tills.find(({ config }) => config === page?.config);
+        const dataStored = Boolean(page) && (await this.archive.has(page));
         return {
             release: this.releases.current,
             version: this.settings.version,
             complete: Boolean(await this.releases.getMark(this.releases.current)),
             files: this.settings.files.length,
-            ready: Boolean(till) && isServed(page),
+            ready: Boolean(till) && dataStored && isServed(page),
             enabled: Boolean(page?.enabled),
             debug: Boolean(page?.debug),
             shells: tills.map(({ config }) => config),
             storedAt: till?.time || null,
-            dataStored: Boolean(page) && (await this.archive.has(page)),
+            dataStored,
             images: await this.images.measure(),
             network: this.gate.state,
         };

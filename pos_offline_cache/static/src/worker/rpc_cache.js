@@ -15,6 +15,7 @@ export class RpcCache {
      */
     constructor({ gate, vault, archive, session, bootReads }) {
         Object.assign(this, { gate, vault, archive, session, bootReads });
+        this._keeping = new Set();
     }
 
     /**
@@ -34,7 +35,7 @@ export class RpcCache {
         const answer = (ahead || this.gate.fetch(request)).then(onlyJson);
         const { value: response, late } = await this.gate.wait(answer, { patient: rule.patient });
         if (response) {
-            keepAlive(this._keep(response.clone(), rule, page, call));
+            keepAlive(this._keepInSight(response.clone(), rule, page, call));
             if (rule.boot) {
                 keepAlive(this.bootReads.note(page, url.pathname, call.params));
             }
@@ -43,6 +44,17 @@ export class RpcCache {
         late?.then((answered) => this._keep(answered, rule, page, call)).catch(() => {});
         const result = await this._replay(rule, page, call).catch(() => null);
         return result === null ? Response.error() : jsonRpc(call.id, result);
+    }
+
+    /** Settles when the answers given so far are stored, or could not be. */
+    async whenKept() {
+        await Promise.allSettled([...this._keeping]);
+    }
+
+    _keepInSight(...answer) {
+        const keeping = this._keep(...answer).finally(() => this._keeping.delete(keeping));
+        this._keeping.add(keeping);
+        return keeping;
     }
 
     /** Store an answer, unless it is an error or nobody's. */

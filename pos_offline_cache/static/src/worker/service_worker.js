@@ -97,9 +97,10 @@ async function reset() {
     await caches.delete(translations.name);
 }
 
-/** The module is gone from the server: leave nothing behind, and the place to stock's worker. */
+/** The module is gone from the server, or off: leave nothing behind, and the place to stock's worker. */
 async function removeEverything() {
     isRemoved = true;
+    images.limits = { imageLimit: 0, imageBytes: 0 }; // those on their way are not stored any more
     await self.registration.unregister();
     await userStore.destroy();
     await deviceStore.destroy();
@@ -251,6 +252,7 @@ const talk = new PageTalk({
     images,
     pages,
     releases,
+    rpc,
     session,
     shells,
     stock,

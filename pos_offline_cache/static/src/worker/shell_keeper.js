@@ -41,7 +41,7 @@ export class ShellKeeper {
             event.waitUntil(taking.catch((error) => console.warn("Page not stored:", error)));
             return page.response;
         }
-        late?.then((answered) => this._take(answered)).catch(() => {});
+        late?.then((answered) => this._takeLate(answered)).catch(() => {});
         return this._openStored(await stored, event) || page?.response || (await this._emergency());
     }
 
@@ -87,6 +87,13 @@ export class ShellKeeper {
         return isRefusal && response.status !== 429 && this.gate.isOdooThere();
     }
 
+    /** Who signed out while the page was on its way must not come back with it. */
+    async _takeLate(page) {
+        if ((await this.session.getUser()) !== null) {
+            await this._take(page);
+        }
+    }
+
     async _take({ kind, info, text }, clientId) {
         if (kind === PAGE.STOCK) {
             return this.on.removed();
@@ -103,6 +110,7 @@ export class ShellKeeper {
             await this.vault.dropAll();
         }
         await this.session.setUser(info.user);
+        await this.vault.admit(info.user);
         await this.session.setSettings(info);
         this.on.settings(info);
         return isServed(info) && this._store(info, asStored(text));

@@ -18,13 +18,34 @@ export class Vault {
     }
 
     /**
+     * Give the user a key, if there is none yet. Nothing else does: an answer that is still on its way
+     * when the user signs out must find no key to be stored with.
+     *
+     * @param {number} user
+     */
+    async admit(user) {
+        if (!(await this._getKey(user))) {
+            const algorithm = { name: ALGORITHM, length: 256 };
+            const usages = ["encrypt", "decrypt"];
+            const key = await this.crypto.subtle.generateKey(algorithm, false, usages);
+            this._keys.set(user, this.store.putOnce("keys", key, user));
+            await this._keys.get(user);
+        }
+    }
+
+    /**
+     * Store a text; dropped where the user was not admitted, or is not any more.
+     *
      * @param {number} user
      * @param {string} name of the text, unique for this user
      * @param {string} text
      * @param {string} [group] by which it is found with its like, and counted
      */
     async write(user, name, text, group = "") {
-        const key = await this._getKey(user, true);
+        const key = await this._getKey(user);
+        if (!key) {
+            return;
+        }
         const id = await this._getId(user, name);
         const iv = this.crypto.getRandomValues(new Uint8Array(IV_BYTES));
         const data = await this.crypto.subtle.encrypt(
@@ -76,7 +97,7 @@ export class Vault {
     }
 
     async _decrypt(user, record) {
-        const key = record && record.user === user && (await this._getKey(user, false));
+        const key = record && record.user === user && (await this._getKey(user));
         if (!key) {
             return null;
         }
@@ -105,27 +126,14 @@ export class Vault {
         return btoa(String.fromCharCode(...digest));
     }
 
-    _getKey(user, create) {
+    /** @returns {Promise<CryptoKey|null>} */
+    _getKey(user) {
         if (!this._keys.has(user)) {
-            const loading = this._loadKey(user, create);
+            const loading = this.store.get("keys", user).then((key) => key || null);
+            const forget = () => this._keys.get(user) === loading && this._keys.delete(user);
             this._keys.set(user, loading);
-            loading.then(
-                (key) => key || this._keys.delete(user),
-                () => this._keys.delete(user)
-            );
-            return loading;
+            loading.then((key) => key || forget(), forget);
         }
-        const known = this._keys.get(user);
-        return create ? known.then((key) => key || this._loadKey(user, true)) : known;
-    }
-
-    async _loadKey(user, create) {
-        const stored = await this.store.get("keys", user);
-        if (stored || !create) {
-            return stored || null;
-        }
-        const algorithm = { name: ALGORITHM, length: 256 };
-        const key = await this.crypto.subtle.generateKey(algorithm, false, ["encrypt", "decrypt"]);
-        return this.store.putOnce("keys", key, user);
+        return this._keys.get(user);
     }
 }

@@ -38,7 +38,7 @@ export class OfflineCache {
         this.info = info;
         this.state = reactive({
             phase:
-                info?.enabled && !info.debug && client.isSupported
+                info?.enabled && !info.switchedOff && !info.debug && client.isSupported
                     ? PHASE.PREPARING
                     : PHASE.UNAVAILABLE,
             status: null,
@@ -91,8 +91,11 @@ export class OfflineCache {
 
     async _store() {
         try {
-            this._show(await this.client.ask("HELLO", { info: this.info }, INSTALL_TIMEOUT));
-            await this._warm();
+            const known = await this.client.ask("HELLO", { info: this.info }, INSTALL_TIMEOUT);
+            if (!known.dataStored && !this.pos.data.network.offline) {
+                await this._warm();
+            }
+            await this.status();
             await this.prefetcher.start(this._getImageUrls());
             await this.status();
         } catch (error) {
@@ -126,9 +129,6 @@ export class OfflineCache {
      * the answers pass the worker; the page itself has no use for them.
      */
     async _warm() {
-        if (this.state.status.dataStored || this.pos.data.network.offline) {
-            return;
-        }
         for (const id of [session.nomenclature_id, session.fallback_nomenclature_id]) {
             await (id && BarcodeParser.fetchNomenclature(this.orm, id));
         }

@@ -2,6 +2,7 @@ import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { isStoredPage } from "../utils/stored_page";
+import { whenIdle } from "../utils/when_idle";
 
 patch(PosStore.prototype, {
     async initServerData() {
@@ -14,7 +15,7 @@ patch(PosStore.prototype, {
         const result = await super.initServerData(...arguments);
         const cache = this.env.services.pos_offline_cache;
         this.data.connectWebSocket("OFFLINE_CACHE_RESET", () => cache.reset());
-        cache.prepare(this);
+        whenIdle(() => cache.prepare(this)); // the till is shown first
         return result;
     },
 

@@ -77,6 +77,21 @@ test("the indicator is getting ready until the worker has everything, then ready
     expect(client.asked[0]).toBe("HELLO");
 });
 
+test("data that is not stored yet is asked for once more, before the till is called ready", async () => {
+    const client = new FakeClient();
+    client.status = { ...STATUS, dataStored: false, ready: false };
+    const { store, cache } = await mountIndicator({ client });
+    patchWithCleanup(cache, {
+        async _warm() {
+            expect.step(this.state.phase);
+            client.status = STATUS;
+        },
+    });
+    await cache.prepare(store);
+    expect.verifySteps([PHASE.PREPARING]);
+    expect(cache.state.phase).toBe(PHASE.READY);
+});
+
 test("a worker that has not stored this till makes the indicator say so", async () => {
     const client = new FakeClient();
     client.status = { ...STATUS, ready: false };
@@ -171,6 +186,13 @@ test("a till where the cache is off says who can switch it on", async () => {
     expect(stateOf()).toBe(PHASE.UNAVAILABLE);
     await openPopup();
     expect(".pos-offline-cache-popup p").toHaveText(/A manager can switch it on/);
+});
+
+test("a till that is switched off for all says who has done it", async () => {
+    await mountIndicator({ info: { enabled: true, switchedOff: true, debug: false } });
+    expect(stateOf()).toBe(PHASE.UNAVAILABLE);
+    await openPopup();
+    expect(".pos-offline-cache-popup p").toHaveText(/An administrator has switched it off/);
 });
 
 test("a till with debug assets says how to leave them", async () => {

@@ -32,10 +32,12 @@ export function openVault(store) {
 export async function makeVault(user) {
     const store = makeStore(USER_TABLES);
     const session = new SessionKeeper(store, makeStore(DEVICE_TABLES));
+    const vault = openVault(store);
     if (user) {
         await session.setUser(user);
+        await vault.admit(user);
     }
-    return { store, session, vault: openVault(store) };
+    return { store, session, vault };
 }
 
 /** Workbox asks whether its event is one of a worker's, which a page does not know of. */
@@ -55,6 +57,7 @@ export const PAGE = Object.freeze({
     registry: "hash",
     dataChange: "2026-01-01 00:00:00",
     enabled: true,
+    switchedOff: false,
     debug: false,
     epoch: 0,
     deadline: 3000,

@@ -1,4 +1,5 @@
 import { after, beforeEach, describe, expect, mockFetch, test } from "@odoo/hoot";
+import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { ImageCache } from "@pos_offline_cache/worker/image_cache";
 import { NetworkGate } from "@pos_offline_cache/worker/network_gate";
@@ -122,11 +123,22 @@ test("a picture that cannot be had is blank, not broken", async () => {
     expect(answer.headers.get("Content-Type")).toBe("image/svg+xml");
 });
 
+test("a stored picture is shown at once and asked for again a little later", async () => {
+    const { cache, asked } = makeCache();
+    await cache.prefetch(event, [url(1)]);
+    await cache.answer({ ...event, request: new Request(url(1, "b")) });
+    expect(asked.length).toBe(1);
+    await advanceTime(1000);
+    await animationFrame();
+    expect(asked.at(-1)).toInclude("unique=b");
+});
+
 test("on a dead link a stored picture is shown and not asked for again", async () => {
     const { cache, asked } = makeCache();
     await cache.prefetch(event, [url(1)]);
     cache.gate._lose();
     const answer = await cache.answer({ ...event, request: new Request(url(1, "b")) });
+    await advanceTime(1000);
     expect(answer.headers.get("Content-Type")).toBe("image/png");
     expect(asked.length).toBe(1);
 });

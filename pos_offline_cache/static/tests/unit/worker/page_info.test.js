@@ -48,6 +48,11 @@ test("a till's page without our mark tells that the module is gone", () => {
     expect(kindOf(text)).toBe(PAGE.STOCK);
 });
 
+test("a till's page that an administrator has put on stock's worker is left to it", () => {
+    const off = mark.replace(escape('"switchedOff":false'), escape('"switchedOff":true'));
+    expect(kindOf(page(off))).toBe(PAGE.STOCK);
+});
+
 test("a damaged mark is no mark", () => {
     expect(readMark('<meta name="pos-offline-cache" data-served="network" content="{oops"/>')).toBe(
         null

@@ -45,6 +45,9 @@ export class OfflineCachePopup extends Component {
         if (!this.cache.client.isSupported) {
             return _t("This browser stores nothing here. Use HTTPS, and no private window.");
         }
+        if (this.cache.info?.switchedOff) {
+            return _t("An administrator has switched it off for all tills.");
+        }
         return this.cache.info?.debug
             ? _t("Not in debug mode with assets. Leave debug mode, then reload the till.")
             : _t("A manager can switch it on in the settings of this point of sale.");
