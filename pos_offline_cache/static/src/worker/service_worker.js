@@ -42,7 +42,7 @@ const shells = new ShellKeeper({
     session,
     releases,
     pages,
-    on: { reset, settings: obey, removed: removeEverything },
+    on: { reset, settings: obey, removed: removeEverything, gone: leave },
 });
 let isRemoved = false;
 const ready = session.getSettings().then((known) => known && obey(known));
@@ -97,11 +97,16 @@ async function reset() {
     await caches.delete(translations.name);
 }
 
-/** The module is gone from the server, or off: leave nothing behind, and the place to stock's worker. */
+/** The module is gone from the server: nothing that is served there will take this worker's place. */
+async function leave() {
+    await self.registration.unregister();
+    await removeEverything();
+}
+
+/** Leave nothing behind, and from now on everything to the network. */
 async function removeEverything() {
     isRemoved = true;
     images.limits = { imageLimit: 0, imageBytes: 0 }; // those on their way are not stored any more
-    await self.registration.unregister();
     await userStore.destroy();
     await deviceStore.destroy();
     for (const name of await caches.keys()) {
