@@ -97,13 +97,16 @@ async function reset() {
     await caches.delete(translations.name);
 }
 
-/** The module is gone from the server: nothing that is served there will take this worker's place. */
+/** The module is gone from the server. */
 async function leave() {
     await self.registration.unregister();
     await removeEverything();
 }
 
-/** Leave nothing behind, and from now on everything to the network. */
+/**
+ * Leave nothing behind, and from now on everything to stock's worker. Its own script is on its way,
+ * but waits until the last till of this browser is closed.
+ */
 async function removeEverything() {
     isRemoved = true;
     images.limits = { imageLimit: 0, imageBytes: 0 }; // those on their way are not stored any more
@@ -126,7 +129,7 @@ function route(method, match, handle) {
     const guarded = async ({ event, url }) => {
         try {
             await ready;
-            return await (isRemoved ? fetch(event.request) : handle(event, url));
+            return await (isRemoved ? stock.answer(event) : handle(event, url));
         } catch (error) {
             console.warn("Left to the network:", url.pathname, error);
             return fetch(event.request);
@@ -264,7 +267,9 @@ const talk = new PageTalk({
     on: { reset, visit: tidy },
 });
 
-self.addEventListener("message", (event) => event.waitUntil(ready.then(() => talk.hear(event))));
+self.addEventListener("message", (event) => {
+    event.waitUntil(ready.then(() => (isRemoved ? stock.tell(event) : talk.hear(event))));
+});
 
 // Read by the end of the served text: without it, stock's worker is run instead.
 self.posOfflineCacheRuns = true;
