@@ -28,6 +28,9 @@ WATCH = """() => {
 }"""
 CHANGED = "() => window.changedWorker"
 REGISTERED = "async () => Boolean(await navigator.serviceWorker.getRegistration())"
+DARK_RULES = """() => Array.from(document.styleSheets)
+    .filter(({ href }) => href?.includes("assets_prod_dark"))
+    .reduce((count, { cssRules }) => count + cssRules.length, 0)"""
 REFETCH_OWN_FILES = """async () => {
     const files = [...document.querySelectorAll("script[src], link[rel=stylesheet]")];
     const answers = files.map(async (file) => (await fetch(file.src || file.href)).status);
@@ -109,7 +112,7 @@ def test_a_first_install_that_breaks_leaves_the_till_as_stock_has_it(make_till, 
     shop.line.mode("break_install", path=r"/point_of_sale/static/src/sounds/", after=1)
     till.open_shop(FURNITURE)
     wait_until(lambda: not till.evaluate(REGISTERED), 30, "the broken worker gone")
-    assert till.page.locator(".pos-offline-cache-indicator[data-state=ready]").count() == 0
+    till.page.wait_for_selector(".pos-offline-cache-indicator[data-state=incomplete]")
     assert not any(MARK in url for urls in storage.caches(till.page).values() for url in urls)
     shop.line.mode("pass")
     till.reload()
@@ -126,6 +129,14 @@ def test_the_release_holds_every_file_that_the_till_asks_for_without_the_server(
     till.wait_ready()
     code = [url for url in failed if "/web/assets/" in url or "/static/" in url]
     assert code == []
+
+
+def test_a_till_in_dark_colours_opens_in_them_without_the_server(make_till, shop):
+    till = make_till("admin")
+    till.context.add_cookies([{"name": "pos_color_scheme", "value": "dark", "url": shop.origin}])
+    scenarios.visit_once(till, shop)
+    assert scenarios.opens_unplugged(till, shop)
+    assert till.evaluate(DARK_RULES) > 0
 
 
 def test_outdated_caches_and_stocks_go_and_nothing_else_of_the_origin(till, shop, publish):

@@ -5,6 +5,7 @@ import pytest
 from tests.e2e import scenarios
 from tests.till import storage
 from tests.till.shop import FURNITURE, PRODUCT
+from tests.waiting import wait_until
 
 NAME, MAIL = "Zephyrine Quillfeather", "zephyrine@quillfeather.example"
 LOOK_UP = """async (name) => {
@@ -66,6 +67,28 @@ def test_a_customer_looked_up_online_is_found_again_without_the_server(till, sho
     assert scenarios.opens_unplugged(till, shop)
     till.wait_ready()
     assert till.evaluate(LOOK_UP, NAME) == [NAME]
+
+
+def pick_customer(till, name):
+    """Look a customer up in the list as a cashier does, and put it on the order."""
+    till.page.click(".set-partner")
+    till.page.fill(".modal-header input", name)
+    line = f".partner-line:has-text('{name}')"
+    till.page.wait_for_selector(f"{line}, .modal .fa-users")
+    till.page.press(".modal-header input", "Enter")
+    till.page.click(line)
+    wait_until(lambda: till.order()["partner"] == name, what=f"the order of {name}")
+
+
+def test_a_customer_once_found_is_picked_from_the_list_without_the_server(till, shop, customer):
+    scenarios.visit_once(till, shop)
+    customer()
+    pick_customer(till, NAME)
+    till.wait_written()
+    assert scenarios.opens_unplugged(till, shop)
+    till.wait_ready()
+    till.evaluate("() => posmodel.addNewOrder()")
+    pick_customer(till, NAME)
 
 
 def test_a_question_never_asked_fails_as_a_lost_connection_does(till, shop):
