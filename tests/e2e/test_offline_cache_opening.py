@@ -4,7 +4,6 @@ import pytest
 
 from tests.e2e import scenarios
 from tests.till.shop import CLOTHES, FURNITURE, PRODUCT
-from tests.waiting import wait_until
 
 
 def test_one_online_visit_is_enough_to_reload_with_the_server_killed(till, shop):

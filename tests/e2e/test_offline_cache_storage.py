@@ -1,5 +1,7 @@
-"""Room on the device is asked for once. (A tight quota cannot be had here: the browser's own command
-for it has no effect on a persistent profile. The unit tests of the picture store cover that case.)
+"""Room on the device is asked for once.
+
+A tight quota cannot be had here: the browser's own command for it has no effect on a persistent
+profile. The unit tests of the picture store cover that case.
 """
 
 from tests.e2e import scenarios
