@@ -13,6 +13,7 @@ from .postgres import Postgres
 from .problems import UserProblem
 
 JUNIT = paths.LOGS / "junit"
+MOST_SERVERS = 4  # each takes half a gigabyte, and as much for its browser
 
 
 def everything():
@@ -23,9 +24,7 @@ def everything():
         results = [_part("dev, and Python without Odoo", _plain("dev", "tests/outage"))]
         with odoo_pytest(postgres, *_odoo_tests()) as command:
             results.append(_part("Odoo: Python, tours and HOOT", command))
-        results.append(
-            _part("end to end, in a real browser", _plain("tests", "--ignore=tests/outage"))
-        )
+        results.append(_part("end to end, in a real browser", _end_to_end()))
     print(reports.summary(results), flush=True)
     return 0 if all(result.is_good for result in results) else 1
 
@@ -77,6 +76,12 @@ def _pytest():
 
 def _plain(*arguments):
     return [*_pytest(), "-p", "no:odoo", *arguments]
+
+
+def _end_to_end():
+    """Files side by side, each with a server of its own; they mostly wait for a browser."""
+    side_by_side = str(min(os.cpu_count() or 1, MOST_SERVERS))
+    return _plain("tests", "--ignore=tests/outage", "-n", side_by_side, "--dist", "loadfile")
 
 
 def _odoo_tests():
