@@ -1,6 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.fields import Domain
 
 ASKED_AT_MOST = 500  # orders or products of one question; a till asks about a few
@@ -43,6 +43,21 @@ class PosConfig(models.Model):
                 raise ValidationError(
                     self.env._("Choose between 1 and 200 orders for the recovery list.")
                 )
+
+    def write(self, vals):
+        # Stock lets a cashier write a shop by RPC; what protects the till is for managers.
+        if any(name.startswith("session_recovery_") for name in vals):
+            self._check_session_recovery_manager()
+        return super().write(vals)
+
+    def _check_session_recovery_manager(self):
+        if not (self.env.su or self.env.user.has_group("point_of_sale.group_pos_manager")):
+            raise AccessError(
+                self.env._(
+                    "Only a manager of the Point of Sale can change what comes back after a crash."
+                    " Ask a manager."
+                )
+            )
 
     @api.readonly
     def get_recovery_facts(self, order_uuids, product_ids):

@@ -66,8 +66,9 @@ class TestSettings(TransactionCase):
         self.assertEqual(self.config.session_recovery_mode, "ask")
 
     def test_cashier_may_not_change_the_settings(self):
-        with self.assertRaises(AccessError):
+        with self.assertRaisesRegex(AccessError, "Ask a manager"):
             self.config.with_user(self.cashier).session_recovery_enabled = False
+        self.assertTrue(self.config.session_recovery_enabled)
 
     def test_copy_of_a_shop_keeps_its_settings(self):
         self.config.session_recovery_mode = "ask"
