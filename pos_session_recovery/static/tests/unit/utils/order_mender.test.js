@@ -1,0 +1,137 @@
+import { expect, test } from "@odoo/hoot";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
+import {
+    allowUnsoldLines,
+    getUnsoldLines,
+    leaveOrder,
+    markUnsoldLines,
+    removeUnsoldLines,
+    succeed,
+} from "@pos_session_recovery/app/utils/order_mender";
+import { getUnsoldQuestion } from "@pos_session_recovery/app/utils/unsold_guard";
+import { makeSnapshot } from "../case_helpers";
+
+definePosModels();
+
+function takeSnapshot(order) {
+    const lines = order.lines.map((line) => line.serializeForIndexedDB());
+    return makeSnapshot({ order: { uuid: order.uuid, reference: "26A-1-000012" }, lines });
+}
+
+async function makeMarkedOrder(kind = "archived") {
+    const store = await setupPosEnv();
+    const order = await getFilledOrder(store);
+    const [line] = order.lines;
+    markUnsoldLines(order, takeSnapshot(order), [{ kind, uuid: line.uuid, name: "Desk" }]);
+    return { store, order, line };
+}
+
+test("a line whose product is not sold any more stays, and the order cannot be paid", async () => {
+    const { store, order } = await makeMarkedOrder();
+    expect(order.lines).toHaveLength(2);
+    expect(getUnsoldLines(order)).toHaveLength(1);
+    await store.pay();
+    expect(store.router.state.current).not.toBe("PaymentScreen");
+});
+
+test("an order without such a line is paid as ever", async () => {
+    const store = await setupPosEnv();
+    const order = await getFilledOrder(store);
+    expect(getUnsoldQuestion(store, order)).toBe(null);
+    await store.pay();
+    expect(store.router.state.current).toBe("PaymentScreen");
+});
+
+test("a line that stock drops, as its product is gone, is kept in mind with what it was", async () => {
+    const store = await setupPosEnv();
+    const order = await getFilledOrder(store);
+    const snapshot = takeSnapshot(order);
+    const lost = { uuid: "lost", name: "Old lamp", product_id: 999, qty: 2, price_unit: 4 };
+    snapshot.records["pos.order.line"].push(lost);
+    markUnsoldLines(order, snapshot, [{ kind: "gone", uuid: "lost", name: "Old lamp" }]);
+    const [line] = getUnsoldLines(order);
+    expect([line.name, line.qty, line.amount]).toEqual(["Old lamp", 2, 8]);
+});
+
+test("marks survive a reload with the order", async () => {
+    const { order, line } = await makeMarkedOrder();
+    const state = (record) => JSON.parse(record.serializeForIndexedDB().JSONuiState);
+    expect(state(line).recoveryMark).toBe("archived");
+    expect(state(order).recoveryGone).toEqual([]);
+});
+
+test("a product that is sold again has no mark any more", async () => {
+    const { order } = await makeMarkedOrder();
+    markUnsoldLines(order, takeSnapshot(order), []);
+    expect(getUnsoldLines(order)).toEqual([]);
+});
+
+test("a remark about a price stops nobody from paying", async () => {
+    const { order } = await makeMarkedOrder("price");
+    expect(getUnsoldLines(order)).toEqual([]);
+});
+
+test("the cashier takes the lines off and can be paid for the rest", async () => {
+    const { order, line } = await makeMarkedOrder();
+    removeUnsoldLines(order);
+    expect(order.lines.map(({ uuid }) => uuid)).not.toInclude(line.uuid);
+    expect(getUnsoldLines(order)).toEqual([]);
+});
+
+test("only a manager may sell them as they are", async () => {
+    const { store, order } = await makeMarkedOrder();
+    const names = () => getUnsoldQuestion(store, order).actions.map(({ name }) => name);
+    store.user._role = "cashier";
+    expect(names()).toEqual(["remove", "later"]);
+    store.user._role = "manager";
+    expect(names()).toEqual(["remove", "allow", "later"]);
+    allowUnsoldLines(order);
+    expect(getUnsoldQuestion(store, order)).toBe(null);
+});
+
+test("what does not exist cannot be sold by anybody", async () => {
+    const { store, order } = await makeMarkedOrder("gone");
+    store.user._role = "manager";
+    const names = getUnsoldQuestion(store, order).actions.map(({ name }) => name);
+    expect(names).toEqual(["remove", "later"]);
+});
+
+test("an order that goes on has its old number noted, and the old one is gone", async () => {
+    const store = await setupPosEnv();
+    const old = await getFilledOrder(store);
+    const snapshot = takeSnapshot(old);
+    const next = store.addNewOrder();
+    next.setInternalNote(JSON.stringify([{ text: "Gift", colorIndex: 2 }]));
+    const number = old.pos_reference;
+    succeed(store, next, snapshot);
+    const notes = JSON.parse(next.internal_note).map(({ text }) => text);
+    expect(notes).toEqual(["Gift", "Before: 26A-1-000012"]);
+    expect(store.models["pos.order"].getBy("uuid", old.uuid)).toBe(undefined);
+    expect(store.addNewOrder().pos_reference).not.toBe(number);
+});
+
+test("an order that the server has is not dropped", async () => {
+    const store = await setupPosEnv();
+    const old = await getFilledOrder(store);
+    const snapshot = takeSnapshot(old);
+    await store.syncAllOrders({ orders: [old] });
+    succeed(store, store.addNewOrder(), snapshot);
+    expect(store.models["pos.order"].getBy("uuid", old.uuid)).not.toBe(undefined);
+});
+
+test("an order that is done with is left for another one", async () => {
+    const store = await setupPosEnv();
+    const order = await getFilledOrder(store);
+    order.state = "paid";
+    leaveOrder(store, order.uuid);
+    expect(store.getOrder().uuid).not.toBe(order.uuid);
+    expect(store.router.state.current).toBe("ProductScreen");
+});
+
+test("an order that is not open now is left where it is", async () => {
+    const store = await setupPosEnv();
+    const order = await getFilledOrder(store);
+    leaveOrder(store, "another");
+    expect(store.getOrder().uuid).toBe(order.uuid);
+});
