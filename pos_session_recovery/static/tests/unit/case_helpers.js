@@ -68,7 +68,7 @@ const SOLD = { sold: true, active: true, name: "" };
 
 /** The world of a till at which nothing has changed. */
 export function makeWorld(changes = {}) {
-    const { page, settings, products, ...rest } = changes;
+    const { page, settings, ...rest } = changes;
     return {
         page: { database: "db", config: 1, session: 1, user: 2, company: 1, ...page },
         cashier: null,
