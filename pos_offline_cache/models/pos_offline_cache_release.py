@@ -148,8 +148,8 @@ class PosOfflineCacheRelease(models.AbstractModel):
     @api.model
     def _is_switched_off(self):
         """Tell whether an administrator has put all tills back on stock's worker."""
-        # Not `get_param`: a request that runs while the parameter is changed can leave the old value in
-        # its cache until the next change, and then the switch does nothing.
+        # Not `get_param`: a request that runs while the parameter is changed can leave the old
+        # value in its cache until the next change, and then the switch does nothing.
         return bool(
             self.env["ir.config_parameter"]
             .sudo()

@@ -34,7 +34,7 @@ const ENTITIES = {
 /** Kinds of answer to a request for a till's page. */
 export const PAGE = Object.freeze({
     OURS: "ours", // a whole page of a till, with our mark
-    STOCK: "stock", // a whole page of a till that is left to stock's worker: the module is gone, or off
+    STOCK: "stock", // a whole page of a till, without: the module is gone
     ODOO: "odoo", // Odoo refuses or redirects: the session is over, the shop is closed, ...
     FOREIGN: "foreign", // anything else: a proxy, a captive portal, half a page
 });
@@ -75,7 +75,7 @@ export function classifyPage(response, text) {
     }
     const info = readMark(text);
     if (info) {
-        return { kind: info.switchedOff ? PAGE.STOCK : PAGE.OURS, info };
+        return { kind: PAGE.OURS, info };
     }
     const isTill = text.includes('"urls_to_cache"') && text.includes('"pos_config_id"');
     return { kind: isTill ? PAGE.STOCK : PAGE.FOREIGN, info: null };
@@ -83,7 +83,7 @@ export function classifyPage(response, text) {
 
 /** Whether the worker serves this page, or leaves it to stock's own worker. */
 export function isServed(info) {
-    return Boolean(info && info.enabled && !info.debug);
+    return Boolean(info && info.enabled && !info.switchedOff && !info.debug);
 }
 
 /**

@@ -47,15 +47,16 @@ export class PageTalk {
      * it brings what stock's page asks stock's worker to fill its cache with.
      */
     async hello(event, { info, urlsToCache }) {
+        if (!isServed(info)) {
+            this.stock.tell({ data: { urlsToCache } });
+        }
         if (info.switchedOff) {
-            return undefined; // another worker is on its way to take this one's place
+            return undefined; // all was removed, and what is written now would stay
         }
         await this.pages.remember(event.source.id, info);
         await this.session.setServed(info);
         if (isServed(info)) {
             await this.shells.fetchOnce(info).catch(() => {});
-        } else {
-            this.stock.tell({ data: { urlsToCache } });
         }
         await this.on.visit();
         return this._getStatus(info);

@@ -42,7 +42,7 @@ const shells = new ShellKeeper({
     session,
     releases,
     pages,
-    on: { reset, settings: obey, removed: removeEverything },
+    on: { reset, settings: obey, removed: removeEverything, gone: leave },
 });
 let isRemoved = false;
 const ready = session.getSettings().then((known) => known && obey(known));
@@ -97,11 +97,19 @@ async function reset() {
     await caches.delete(translations.name);
 }
 
-/** The module is gone from the server, or off: leave nothing behind, and the place to stock's worker. */
+/** The module is gone from the server. */
+async function leave() {
+    await self.registration.unregister();
+    await removeEverything();
+}
+
+/**
+ * Leave nothing behind, and from now on everything to stock's worker. Its own script is on its way,
+ * but waits until the last till of this browser is closed.
+ */
 async function removeEverything() {
     isRemoved = true;
     images.limits = { imageLimit: 0, imageBytes: 0 }; // those on their way are not stored any more
-    await self.registration.unregister();
     await userStore.destroy();
     await deviceStore.destroy();
     for (const name of await caches.keys()) {
@@ -121,7 +129,7 @@ function route(method, match, handle) {
     const guarded = async ({ event, url }) => {
         try {
             await ready;
-            return await (isRemoved ? fetch(event.request) : handle(event, url));
+            return await (isRemoved ? stock.answer(event) : handle(event, url));
         } catch (error) {
             console.warn("Left to the network:", url.pathname, error);
             return fetch(event.request);
@@ -259,7 +267,9 @@ const talk = new PageTalk({
     on: { reset, visit: tidy },
 });
 
-self.addEventListener("message", (event) => event.waitUntil(ready.then(() => talk.hear(event))));
+self.addEventListener("message", (event) => {
+    event.waitUntil(ready.then(() => (isRemoved ? stock.tell(event) : talk.hear(event))));
+});
 
 // Read by the end of the served text: without it, stock's worker is run instead.
 self.posOfflineCacheRuns = true;

@@ -16,8 +16,8 @@ export class ShellKeeper {
      * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./release_store").ReleaseStore} parts.releases
      * @param {import("./page_registry").PageRegistry} parts.pages
-     * @param {Object} parts.on `reset()` drops what is stored, `removed()` everything,
-     *  `settings(info)` puts a page's settings in force
+     * @param {Object} parts.on `reset()` drops what is stored, `removed()` everything, `gone()` the
+     *  worker as well; `settings(info)` puts a page's settings in force
      */
     constructor({ gate, vault, session, releases, pages, on }) {
         Object.assign(this, { gate, vault, session, releases, pages, on });
@@ -96,10 +96,13 @@ export class ShellKeeper {
 
     async _take({ kind, info, text }, clientId) {
         if (kind === PAGE.STOCK) {
-            return this.on.removed();
+            return this.on.gone();
         }
         if (kind !== PAGE.OURS) {
             return undefined;
+        }
+        if (info.switchedOff) {
+            return this.on.removed(); // stock's worker is on its way to take this one's place
         }
         await this.pages.remember(clientId, info);
         if (await this.session.isReset(info)) {

@@ -48,11 +48,6 @@ test("a till's page without our mark tells that the module is gone", () => {
     expect(kindOf(text)).toBe(PAGE.STOCK);
 });
 
-test("a till's page that an administrator has put on stock's worker is left to it", () => {
-    const off = mark.replace(escape('"switchedOff":false'), escape('"switchedOff":true'));
-    expect(kindOf(page(off))).toBe(PAGE.STOCK);
-});
-
 test("a damaged mark is no mark", () => {
     expect(readMark('<meta name="pos-offline-cache" data-served="network" content="{oops"/>')).toBe(
         null
@@ -66,10 +61,11 @@ test("a stored page says that it is stored and not that it was opened from the b
     expect(stored).toInclude('"pos_config_id": 1');
 });
 
-test("a till where the cache is off, or with debug assets, is not served", () => {
+test("a till where the cache is off, or off for all, or with debug assets, is not served", () => {
     expect(isServed(INFO)).toBe(true);
     expect(isServed({ ...INFO, enabled: false })).toBe(false);
     expect(isServed({ ...INFO, debug: true })).toBe(false);
+    expect(isServed({ ...INFO, switchedOff: true })).toBe(false);
     expect(isServed(null)).toBe(false);
 });
 

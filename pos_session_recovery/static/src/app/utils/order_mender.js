@@ -1,0 +1,107 @@
+import { _t } from "@web/core/l10n/translation";
+import { BLOCKING } from "./product_remarks";
+
+/**
+ * Mark the lines whose product is not sold any more, and keep in mind those that stock drops because
+ * their product is gone altogether. Marks of before that do not apply any more are taken off.
+ *
+ * @param {Object} order the till's own record
+ * @param {Object} snapshot
+ * @param {Object[]} remarks
+ */
+export function markUnsoldLines(order, snapshot, remarks) {
+    const reasons = new Map(
+        remarks.filter(({ kind }) => BLOCKING.includes(kind)).map((it) => [it.uuid, it])
+    );
+    for (const line of order.lines) {
+        line.uiState.recoveryMark = reasons.get(line.uuid)?.kind;
+        reasons.delete(line.uuid);
+    }
+    const lines = new Map(
+        snapshot.records["pos.order.line"].map((line) => [line.uuid, line])
+    );
+    order.uiState.recoveryGone = [...reasons.values()].map(({ uuid, name, kind }) => {
+        const { qty, price_unit: price, discount = 0 } = lines.get(uuid);
+        return { uuid, name, kind, qty, amount: qty * price * (1 - discount / 100) };
+    });
+}
+
+/** Lines by which the order cannot be paid yet: `{uuid, name, kind, qty, amount}`. */
+export function getUnsoldLines(order) {
+    const marked = order.lines
+        .filter((line) => line.uiState?.recoveryMark)
+        .map((line) => ({
+            uuid: line.uuid,
+            name: line.full_product_name,
+            kind: line.uiState.recoveryMark,
+            qty: line.qty,
+            amount: line.displayPrice,
+        }));
+    return [...marked, ...(order.uiState?.recoveryGone || [])];
+}
+
+/** Take the lines off that cannot be paid: the cashier has decided so. */
+export function removeUnsoldLines(order) {
+    for (const line of order.lines.filter(({ uiState }) => uiState?.recoveryMark)) {
+        order.removeOrderline(line);
+    }
+    order.uiState.recoveryGone = [];
+}
+
+/** Sell them as they are: a manager has decided so. What does not exist cannot be sold. */
+export function allowUnsoldLines(order) {
+    for (const line of order.lines) {
+        line.uiState.recoveryMark = undefined;
+    }
+}
+
+/**
+ * Make the till have the order as the server has it. What only this till had on an order that is
+ * paid or cancelled by now is taken off it: such an order never changes.
+ *
+ * @param {Object} pos the store of the till
+ * @param {Object} snapshot
+ */
+export async function yieldToServer(pos, snapshot) {
+    const { uuid } = snapshot.order;
+    await pos.data.loadServerOrders([["uuid", "=", uuid]]);
+    const order = pos.models["pos.order"].getBy("uuid", uuid);
+    if (!order?.finalized) {
+        return order;
+    }
+    for (const record of [...order.lines, ...order.payment_ids]) {
+        if (!record.isSynced) {
+            record.delete();
+        }
+    }
+    return order;
+}
+
+/** Leave an order that is done with: to another open one, or to a new one. */
+export function leaveOrder(pos, uuid) {
+    if (pos.selectedOrderUuid && pos.selectedOrderUuid !== uuid) {
+        return;
+    }
+    const next = pos.getOpenOrders().at(-1) || pos.addNewOrder();
+    pos.setOrder(next);
+    pos.navigateToOrderScreen(next);
+}
+
+/**
+ * An order of a closed session went on as `order`: note where it comes from, and drop stock's own
+ * copy of the old one, or the goods would be on two orders. Its number is not used again.
+ */
+export function succeed(pos, order, snapshot) {
+    noteReference(order, snapshot.order.reference);
+    const old = pos.models["pos.order"].getBy("uuid", snapshot.order.uuid);
+    if (old && old !== order && !old.finalized && !old.isSynced) {
+        pos.data.localDeleteCascade(old);
+        pos.removePendingOrder(old);
+    }
+}
+
+function noteReference(order, reference) {
+    const notes = JSON.parse(order.internal_note || "[]");
+    notes.push({ text: _t("Before: %s", reference), colorIndex: 0 });
+    order.setInternalNote(JSON.stringify(notes));
+}
