@@ -17,7 +17,7 @@ test("the order shows which of its lines cannot be paid, and those that are gone
     const order = await getFilledOrder(store);
     order.lines[0].uiState.recoveryMark = "archived";
     order.uiState.recoveryGone = [{ uuid: "x", name: "Old lamp", qty: 2, kind: "gone" }];
-    await mountWithCleanup(OrderDisplay, { props: { order } });
+    await mountWithCleanup(OrderDisplay, { props: { order, slots: {} } });
     expect(queryAllTexts(".pos-recovery-unsold")).toEqual(["No longer sold. Cannot be paid."]);
     expect(".pos-recovery-gone").toHaveText(/2 × Old lamp/);
 });
@@ -25,7 +25,7 @@ test("the order shows which of its lines cannot be paid, and those that are gone
 test("an order of every day shows no marks", async () => {
     const store = await setupPosEnv();
     const order = await getFilledOrder(store);
-    await mountWithCleanup(OrderDisplay, { props: { order } });
+    await mountWithCleanup(OrderDisplay, { props: { order, slots: {} } });
     expect(".pos-recovery-unsold, .pos-recovery-gone").toHaveCount(0);
 });
 
