@@ -37,7 +37,9 @@ class PosConfig(models.Model):
         for config in self:
             if not 1 <= config.session_recovery_hours <= 24 * 31:
                 raise ValidationError(
-                    self.env._("Choose between 1 and 744 hours for an order to come back by itself.")
+                    self.env._(
+                        "Choose between 1 and 744 hours for an order to come back by itself."
+                    )
                 )
             if not 1 <= config.session_recovery_kept <= 200:
                 raise ValidationError(
@@ -134,7 +136,9 @@ class PosConfig(models.Model):
         parts = self.env["product.combo.item"].search([("product_id", "in", products.ids)])
         special = self._get_special_products() | self.tip_product_id | parts.product_id
         return products.filtered(
-            lambda product: product.active
-            and product.product_tmpl_id.active
-            and (product.product_tmpl_id in sold or product in special)
+            lambda product: (
+                product.active
+                and product.product_tmpl_id.active
+                and (product.product_tmpl_id in sold or product in special)
+            )
         )

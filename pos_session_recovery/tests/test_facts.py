@@ -112,6 +112,4 @@ class TestFacts(CommonPosTest):
         before = (self.order.write_date, self.order.state, self.product.write_date)
         self._ask(["facts-order"], [self.product.id])
         self.env.invalidate_all()
-        self.assertEqual(
-            (self.order.write_date, self.order.state, self.product.write_date), before
-        )
+        self.assertEqual((self.order.write_date, self.order.state, self.product.write_date), before)

@@ -17,9 +17,7 @@ export function markUnsoldLines(order, snapshot, remarks) {
         line.uiState.recoveryMark = reasons.get(line.uuid)?.kind;
         reasons.delete(line.uuid);
     }
-    const lines = new Map(
-        snapshot.records["pos.order.line"].map((line) => [line.uuid, line])
-    );
+    const lines = new Map(snapshot.records["pos.order.line"].map((line) => [line.uuid, line]));
     order.uiState.recoveryGone = [...reasons.values()].map(({ uuid, name, kind }) => {
         const { qty, price_unit: price, discount = 0 } = lines.get(uuid);
         return { uuid, name, kind, qty, amount: qty * price * (1 - discount / 100) };

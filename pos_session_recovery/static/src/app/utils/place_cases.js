@@ -99,8 +99,7 @@ export class PlaceCases {
         const entries = await this.recovery.list();
         const mine = entries.filter(
             ({ snapshot, deleted }) =>
-                !deleted &&
-                ![ANSWER.NOTHING, ANSWER.KEEP].includes(judge(snapshot, world).answer)
+                !deleted && ![ANSWER.NOTHING, ANSWER.KEEP].includes(judge(snapshot, world).answer)
         );
         const newest = mine[0];
         return newest && !this.settled.has(newest) ? newest : undefined;

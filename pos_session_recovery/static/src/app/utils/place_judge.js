@@ -78,9 +78,7 @@ function judgeOwner(snapshot, { page, cashier, schemas }, verdict) {
     if (snapshot.schema > schemas.current) {
         return verdict(CASE.NEWER_VERSION, ANSWER.REFUSE);
     }
-    return schemas.oldest <= snapshot.schema
-        ? null
-        : verdict(CASE.UNKNOWN_VERSION, ANSWER.REFUSE);
+    return schemas.oldest <= snapshot.schema ? null : verdict(CASE.UNKNOWN_VERSION, ANSWER.REFUSE);
 }
 
 function judgeServer(snapshot, world, verdict) {

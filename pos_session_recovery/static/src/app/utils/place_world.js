@@ -59,7 +59,10 @@ export function describeWorld(pos, options) {
         page: { ...page, session: odoo.pos_session_id },
         cashier: describeCashier(pos),
         device: getDevice(pos),
-        settings: { mode: config.session_recovery_mode, hours: config.session_recovery_hours || 24 },
+        settings: {
+            mode: config.session_recovery_mode,
+            hours: config.session_recovery_hours || 24,
+        },
         schemas,
         afterError,
         facts,
@@ -110,7 +113,8 @@ function describeProduct({ models, config }, id) {
 
 /** What the line would cost if it was added now; undefined where that is no simple question. */
 function getPriceNow(models, config, product, line) {
-    const isSimple = !line.combo_parent_id && !line.combo_line_ids?.length && !line.pack_lot_ids?.length;
+    const isSimple =
+        !line.combo_parent_id && !line.combo_line_ids?.length && !line.pack_lot_ids?.length;
     if (!isSimple) {
         return undefined;
     }
