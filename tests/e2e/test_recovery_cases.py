@@ -60,10 +60,12 @@ def rows(till):
     return till.page.locator(f"{LIST} .pos-recovery-row").all_inner_texts()
 
 
-def come_back(till, config_id=FURNITURE):
+def come_back(till, shop, login="admin"):
     """The browser is started again, and the shop opened from the backend."""
     till.reopen()
-    till.open_shop(config_id)
+    till.context.clear_cookies()  # a killed browser may have lost its session, or not
+    till.sign_in_quickly(shop.database, login)
+    till.open_shop(FURNITURE)
 
 
 def products(order):
@@ -79,7 +81,7 @@ def test_an_order_of_a_closed_session_goes_on_in_the_new_one_with_its_old_number
     left = scenarios.begin_order(till)
     till.kill()
     scenarios.close_register(shop)
-    come_back(till)
+    come_back(till, shop)
     dialog(till, "The register was closed since")
     act(till, "new")
     order = till.order()
@@ -97,7 +99,7 @@ def test_not_now_keeps_the_order_of_a_closed_session_in_the_list(till, shop):
     scenarios.begin_order(till)
     till.kill()
     scenarios.close_register(shop)
-    come_back(till)
+    come_back(till, shop)
     dialog(till, "The register was closed since")
     act(till, "later")
     till.reload()
@@ -114,7 +116,7 @@ def test_an_order_paid_elsewhere_stays_as_it_was_paid_and_the_rest_is_told(till,
     till.kill()
     scenarios.pay_at(make_till("admin"), left["uuid"])
     (paid,) = shop.wait_paid(left["uuid"])
-    come_back(till)
+    come_back(till, shop)
     found = dialog(till, "was paid meanwhile")
     assert SECOND in found.inner_text()
     assert FIRST not in found.inner_text()
@@ -131,7 +133,7 @@ def test_an_order_cancelled_elsewhere_can_go_on_as_a_new_one(till, shop):
     till.kill()
     order_ids = shop.rpc("pos.order", "search", [["uuid", "=", left["uuid"]]])
     shop.rpc("pos.order", "action_pos_order_cancel", order_ids)
-    come_back(till)
+    come_back(till, shop)
     dialog(till, "was cancelled meanwhile")
     act(till, "new")
     order = till.order()
@@ -148,7 +150,7 @@ def test_an_order_with_an_archived_product_comes_back_and_is_not_paid_before_it_
     templates = shop.rpc("product.template", "search", [["name", "=", SECOND]])
     shop.rpc("product.template", "action_archive", templates)
     try:
-        come_back(till)
+        come_back(till, shop)
         till.page.wait_for_selector(".pos-recovery-unsold")
         assert products(till.order()) == products(left)
         till.page.click(".product-screen .pay-order-button")
@@ -168,7 +170,7 @@ def test_a_price_that_changed_is_told_and_the_order_keeps_its_own(till, shop):
     (before,) = shop.rpc("product.template", "read", templates, ["list_price"])
     shop.rpc("product.template", "write", templates, {"list_price": before["list_price"] + 7})
     try:
-        come_back(till)
+        come_back(till, shop)
         till.page.wait_for_selector(f"{NOTICE}:has-text('not the same')")
         till.page.click(f"{NOTICE} button:has-text('Show')")
         assert "Keeps the price" in dialog(till, "Not the same any more").inner_text()
@@ -180,10 +182,7 @@ def test_a_price_that_changed_is_told_and_the_order_keeps_its_own(till, shop):
 def test_another_user_of_the_machine_is_told_nothing_and_the_owner_gets_it_back(till, shop):
     left = scenarios.begin_order(till)
     till.kill()
-    till.open()
-    till.context.clear_cookies()
-    till.sign_in_quickly(shop.database, "cashier")
-    till.open_shop(FURNITURE)
+    come_back(till, shop, "cashier")
     open_list(till)
     assert rows(till) == []
     assert till.page.locator(f"{LIST} [data-action=others]").count() == 0
@@ -199,10 +198,7 @@ def test_a_manager_takes_over_the_order_of_somebody_else(make_till, shop):
     till = make_till("cashier")
     left = scenarios.begin_order(till)
     till.kill()
-    till.open()
-    till.context.clear_cookies()
-    till.sign_in_quickly(shop.database, "admin")
-    till.open_shop(FURNITURE)
+    come_back(till, shop, "admin")
     open_list(till)
     assert rows(till) == []
     till.page.click(f"{LIST} [data-action=others]")
@@ -273,7 +269,7 @@ def test_where_the_shop_wants_it_the_cashier_is_asked(till, shop, setting):
     setting(session_recovery_mode="ask")
     left = scenarios.begin_order(till)
     till.kill()
-    come_back(till)
+    come_back(till, shop)
     dialog(till, "Bring back order")
     act(till, "place")
     assert till.order()["uuid"] == left["uuid"]
@@ -283,7 +279,7 @@ def test_where_the_shop_wants_it_the_cashier_is_asked(till, shop, setting):
 def test_what_came_back_can_be_undone(till, shop):
     left = scenarios.begin_order(till)
     till.kill()
-    come_back(till)
+    come_back(till, shop)
     till.page.wait_for_selector(f"{NOTICE}:has-text('back as it was')")
     till.page.click(f"{NOTICE} button:has-text('Undo')")
     till.page.wait_for_selector(f"{NOTICE}:has-text('recovery list')")
@@ -295,7 +291,7 @@ def test_what_came_back_can_be_undone(till, shop):
 def test_switched_off_nothing_is_shown_and_what_was_stored_is_removed(till, shop, setting):
     scenarios.begin_order(till)
     setting(session_recovery_enabled=False)
-    come_back(till)
+    come_back(till, shop)
     stored = """async () => {
         const { store } = posmodel.env.services.pos_session_recovery;
         const areas = ["recovery", "recovery_ring"];

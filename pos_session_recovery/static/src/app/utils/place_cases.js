@@ -5,6 +5,7 @@ import { leaveOrder, markUnsoldLines, succeed, yieldToServer } from "./order_men
 import { askServer, describeWorld } from "./place_world";
 import { getShownDifferences, getShownLines } from "./shown_lines";
 
+const BLIND = [ANSWER.NOTHING, ANSWER.KEEP];
 const NOTICE_DELAY = 10000; // ms; long enough to read it and to reach Undo
 
 /**
@@ -98,11 +99,16 @@ export class PlaceCases {
         const world = this.describeWorld();
         const entries = await this.recovery.list();
         const mine = entries.filter(
-            ({ snapshot, deleted }) =>
-                !deleted && ![ANSWER.NOTHING, ANSWER.KEEP].includes(judge(snapshot, world).answer)
+            (entry) =>
+                this._isLeftBehind(entry) && !BLIND.includes(judge(entry.snapshot, world).answer)
         );
         const newest = mine[0];
         return newest && !this.settled.has(newest) ? newest : undefined;
+    }
+
+    /** Of a start before this one: what the cashier works on now is nothing to ask about. */
+    _isLeftBehind({ snapshot, deleted }) {
+        return !deleted && snapshot.seq < (this.recovery.keeper?.firstSeq ?? Infinity);
     }
 
     async _answer(entry, verdict, world, isBack) {
