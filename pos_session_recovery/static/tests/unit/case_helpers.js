@@ -112,7 +112,7 @@ export class FakeRecovery {
         this.entries = entries;
         this.last = last;
         this.steps = [];
-        this.restored = { uuid: "order-new" };
+        this.restored = { uuid: "order-new", lines: [], uiState: {}, setInternalNote() {} };
     }
 
     async list() {

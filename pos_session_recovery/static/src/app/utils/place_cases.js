@@ -1,7 +1,13 @@
 import { _t } from "@web/core/l10n/translation";
 import { ANSWER, CASE, judge } from "./place_judge";
 import { describeAge, describeCase, sayBack } from "./place_texts";
-import { leaveOrder, markUnsoldLines, succeed, yieldToServer } from "./order_mender";
+import {
+    dropPredecessor,
+    leaveOrder,
+    markUnsoldLines,
+    noteReference,
+    yieldToServer,
+} from "./order_mender";
 import { askServer, describeWorld } from "./place_world";
 import { getShownDifferences, getShownLines } from "./shown_lines";
 
@@ -66,12 +72,19 @@ export class PlaceCases {
         return describeWorld(this.pos, { page: this.page, facts });
     }
 
-    /** Go on with an entry as a new order: of a closed session, or cancelled meanwhile. */
+    /**
+     * Go on with an entry as a new order. That of a closed session, or of somebody else, moves there;
+     * one of this session stays as well, as the cashier asked for a second one.
+     */
     async restoreAsNew(entry) {
+        const { snapshot } = entry;
         const order = await this.recovery.restore(entry.id, { asNew: true });
         if (order) {
-            succeed(this.pos, order, entry.snapshot);
-            await this._look(order, entry.snapshot);
+            noteReference(order, snapshot.order.reference);
+            const { answer } = judge(snapshot, this.describeWorld());
+            if ([ANSWER.OFFER, ANSWER.KEEP].includes(answer)) {
+                dropPredecessor(this.pos, snapshot.order.uuid);
+            }
             this.settled.add(entry);
         }
         return order;
