@@ -6,6 +6,7 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { getPageInfo } from "@pos_offline_base/app/utils/page_info";
 import { RecoveryCaseDialog } from "../components/recovery_case_dialog/recovery_case_dialog";
 import { RecoveryList } from "../components/recovery_list/recovery_list";
+import { removeKept } from "../utils/leftovers";
 import { PlaceCases } from "../utils/place_cases";
 import { SettledCases } from "../utils/settled_cases";
 import { getUnsoldQuestion } from "../utils/unsold_guard";
@@ -26,8 +27,9 @@ patch(PosStore.prototype, {
             openList: (props = {}) =>
                 this.dialog.add(RecoveryList, { ...props, cases: this.recoveryCases }),
         });
-        if (!this.recoveryCases.isOn) {
+        if (page && !this.recoveryCases.isOn) {
             settled.clear();
+            removeKept(page, this.env.services.pos_offline_store);
         }
         this.settleRecovery();
     },

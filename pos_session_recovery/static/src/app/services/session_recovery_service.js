@@ -48,6 +48,7 @@ export class SessionRecovery {
 
     /** @returns {Promise<Entry[]>} the last orders, newest first: `{id, snapshot, deleted}` */
     async list() {
+        await this._adopted;
         return this.ring ? this.ring.list() : [];
     }
 
@@ -122,6 +123,7 @@ export class SessionRecovery {
         if (this.ring) {
             this.ring.limit = pos.config.session_recovery_kept || this.ring.limit;
         }
+        this._adopted = this._adopt().catch((error) => this._log("adopt", error));
         this.restorer?.markDirty(pos.models);
         if (this._isMine(this._getCashier())) {
             this.restorer.direct(pos);
@@ -283,8 +285,18 @@ export class SessionRecovery {
         }
     }
 
+    /** A till that was killed may not have had the time to put its order into the list. */
+    async _adopt() {
+        for (const { snapshot } of this._isOn ? this.places : []) {
+            if (snapshot.order?.lineCount) {
+                await this.ring.adopt(snapshot);
+            }
+        }
+    }
+
     /** Places of tabs that are gone are in the list as well; they are not kept for ever. */
     async _cleanUp() {
+        await this._adopted;
         const open = await getOpenTabs();
         for (const { tab } of this.places) {
             if (tab !== this.keeper.tab && !open.includes(tab)) {

@@ -17,7 +17,7 @@ const isNear = (one, other) => Math.abs(one - other) < 1e-6;
  *
  * @param {Object[]} here lines of a snapshot
  * @param {Object[]} [there] lines of the server
- * @returns {{kind: "only_here"|"only_there"|"changed", uuid: string, name: string,
+ * @returns {{kind: "only_here"|"removed_there"|"only_there"|"changed", uuid: string, name: string,
  *     here: Object|null, there: Object|null}[]} nothing for lines that are the same
  */
 export function compareLines(here, there = []) {
@@ -41,7 +41,9 @@ export function compareLines(here, there = []) {
 function compareLine(line, other) {
     const mine = describe(line);
     if (!other) {
-        return makeDifference("only_here", line.uuid, mine, null);
+        // A number for an id: the server had the line.
+        const kind = typeof line.id === "number" ? "removed_there" : "only_here";
+        return makeDifference(kind, line.uuid, mine, null);
     }
     const theirs = describe(other);
     return SAID.every((name) => isNear(mine[name], theirs[name]))

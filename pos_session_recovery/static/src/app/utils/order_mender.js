@@ -85,21 +85,21 @@ export function leaveOrder(pos, uuid) {
     pos.navigateToOrderScreen(next);
 }
 
-/**
- * An order of a closed session went on as `order`: note where it comes from, and drop stock's own
- * copy of the old one, or the goods would be on two orders. Its number is not used again.
- */
-export function succeed(pos, order, snapshot) {
-    noteReference(order, snapshot.order.reference);
-    const old = pos.models["pos.order"].getBy("uuid", snapshot.order.uuid);
-    if (old && old !== order && !old.finalized && !old.isSynced) {
-        pos.data.localDeleteCascade(old);
-        pos.removePendingOrder(old);
-    }
-}
-
-function noteReference(order, reference) {
+/** An order went on as `order`: note the number of the one that it comes from. */
+export function noteReference(order, reference) {
     const notes = JSON.parse(order.internal_note || "[]");
     notes.push({ text: _t("Before: %s", reference), colorIndex: 0 });
     order.setInternalNote(JSON.stringify(notes));
+}
+
+/**
+ * Drop stock's own copy of an order that went on as another one, or the goods would be on two. Its
+ * number is not used again, as it is noted on the new one.
+ */
+export function dropPredecessor(pos, uuid) {
+    const old = pos.models["pos.order"].getBy("uuid", uuid);
+    if (old && !old.finalized && !old.isSynced) {
+        pos.data.localDeleteCascade(old);
+        pos.removePendingOrder(old);
+    }
 }

@@ -1,10 +1,17 @@
 import { _t } from "@web/core/l10n/translation";
 import { ANSWER, CASE, judge } from "./place_judge";
 import { describeAge, describeCase, sayBack } from "./place_texts";
-import { leaveOrder, markUnsoldLines, succeed, yieldToServer } from "./order_mender";
+import {
+    dropPredecessor,
+    leaveOrder,
+    markUnsoldLines,
+    noteReference,
+    yieldToServer,
+} from "./order_mender";
 import { askServer, describeWorld } from "./place_world";
 import { getShownDifferences, getShownLines } from "./shown_lines";
 
+const BLIND = [ANSWER.NOTHING, ANSWER.KEEP];
 const NOTICE_DELAY = 10000; // ms; long enough to read it and to reach Undo
 
 /**
@@ -65,12 +72,19 @@ export class PlaceCases {
         return describeWorld(this.pos, { page: this.page, facts });
     }
 
-    /** Go on with an entry as a new order: of a closed session, or cancelled meanwhile. */
+    /**
+     * Go on with an entry as a new order. That of a closed session, or of somebody else, moves there;
+     * one of this session stays as well, as the cashier asked for a second one.
+     */
     async restoreAsNew(entry) {
+        const { snapshot } = entry;
         const order = await this.recovery.restore(entry.id, { asNew: true });
         if (order) {
-            succeed(this.pos, order, entry.snapshot);
-            await this._look(order, entry.snapshot);
+            noteReference(order, snapshot.order.reference);
+            const { answer } = judge(snapshot, this.describeWorld());
+            if ([ANSWER.OFFER, ANSWER.KEEP].includes(answer)) {
+                dropPredecessor(this.pos, snapshot.order.uuid);
+            }
             this.settled.add(entry);
         }
         return order;
@@ -98,11 +112,16 @@ export class PlaceCases {
         const world = this.describeWorld();
         const entries = await this.recovery.list();
         const mine = entries.filter(
-            ({ snapshot, deleted }) =>
-                !deleted && ![ANSWER.NOTHING, ANSWER.KEEP].includes(judge(snapshot, world).answer)
+            (entry) =>
+                this._isLeftBehind(entry) && !BLIND.includes(judge(entry.snapshot, world).answer)
         );
         const newest = mine[0];
         return newest && !this.settled.has(newest) ? newest : undefined;
+    }
+
+    /** Of a start before this one: what the cashier works on now is nothing to ask about. */
+    _isLeftBehind({ snapshot, deleted }) {
+        return !deleted && snapshot.seq < (this.recovery.keeper?.firstSeq ?? Infinity);
     }
 
     async _answer(entry, verdict, world, isBack) {

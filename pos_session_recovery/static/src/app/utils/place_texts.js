@@ -130,6 +130,9 @@ export function describeDifference({ kind, here, there }, format) {
     if (kind === "only_here") {
         return _t("only on this till");
     }
+    if (kind === "removed_there") {
+        return _t("removed elsewhere");
+    }
     if (kind === "only_there") {
         return _t("added elsewhere");
     }

@@ -29,10 +29,12 @@ export class RecoveryRing {
                 const snapshot = this.check(value.snapshot);
                 value.discarded || entries.push({ id, snapshot, deleted: value.deleted || null });
             } catch (error) {
-                if (error.reason !== "newer") {
-                    this.onDamaged(id, value, error);
-                    await this.store.delete(RING_AREA, id);
+                if (error.reason === "newer") {
+                    entries.push({ id, snapshot: outlineOf(value.snapshot), deleted: null });
+                    continue;
                 }
+                this.onDamaged(id, value, error);
+                await this.store.delete(RING_AREA, id);
             }
         }
         return entries;
@@ -52,6 +54,15 @@ export class RecoveryRing {
             ...old.map((entry) => ({ op: "delete", area: RING_AREA, id: entry.id })),
             { op: "put", area: RING_AREA, id, value: { snapshot, deleted } },
         ]);
+    }
+
+    /** Keep the last snapshot of a tab that is gone, unless the list has one as new already. */
+    async adopt(snapshot) {
+        const id = snapshot.order?.uuid;
+        const known = (await this._read()).find((entry) => entry.id === id);
+        if (id && !(known?.value.snapshot.seq >= snapshot.seq)) {
+            await this.put(snapshot);
+        }
     }
 
     /** Take it from the list; `undoDiscard` brings it back as long as it has not made room for others. */
@@ -80,4 +91,9 @@ export class RecoveryRing {
         const seq = ({ value }) => value?.snapshot?.seq || 0;
         return all.sort((one, other) => seq(other) - seq(one));
     }
+}
+
+/** All that is said of what a newer version has kept: whose it is, and that it is there. */
+function outlineOf({ schema, owner, seq, time, order }) {
+    return { schema, owner: owner || {}, seq, time, order: { uuid: String(order?.uuid || "") } };
 }
