@@ -1,3 +1,5 @@
+import { toRaw } from "@odoo/owl";
+
 const X2MANY = ["one2many", "many2many"];
 
 /**
@@ -27,10 +29,10 @@ export class OrderRecords {
 
     /** All records that belong to `order`, the order first. */
     collect(order) {
-        const found = new Map([[order, "pos.order"]]);
+        const found = new Map([[toRaw(order), "pos.order"]]);
         for (const [record, model] of found) {
             for (const { name, relation } of this.children[model]) {
-                for (const child of record[name] || []) {
+                for (const child of (record[name] || []).map(toRaw)) {
                     found.has(child) || found.set(child, relation);
                 }
             }
