@@ -1,0 +1,331 @@
+import { markRaw } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { browser } from "@web/core/browser/browser";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { getPageInfo } from "@pos_offline_base/app/utils/page_info";
+import { putBack, revive, reviveAsNew } from "../utils/order_revival";
+import { ANSWER, judge } from "../utils/place_judge";
+import { PlaceRestorer } from "../utils/place_restorer";
+import { PlaceTracker } from "../utils/place_tracker";
+import { RecoveryRing } from "../utils/recovery_ring";
+import { ERROR_KEY } from "../utils/settled_cases";
+import { checkSnapshot } from "../utils/snapshot_rules";
+import { SnapshotKeeper } from "../utils/snapshot_keeper";
+import { getOpenTabs, takeTabName } from "../utils/tab";
+
+const CONSOLE_COLOR = "#28ffeb";
+const SCHEMAS = Object.freeze({ oldest: 1, current: 1 });
+
+/**
+ * The cashier's place, kept at every change and brought back at the next start.
+ *
+ * Nothing that goes wrong in here may stop a till: what cannot be read is put aside, what cannot be
+ * written is told by the durable store.
+ */
+export class SessionRecovery {
+    /**
+     * @param {Object} options
+     * @param {Object|null} options.page as `getPageInfo` gives it; null switches everything off
+     * @param {DurableStore} options.store
+     * @param {Storage|null} [options.storage]
+     */
+    constructor({ page, store, storage = getStorage() }) {
+        this.page = page;
+        this.store = store;
+        this.storage = storage;
+        /** The entry that came back at this start: `{id, snapshot}`; null when none did. */
+        this.last = null;
+        this.restorer = null;
+        this._ready = page ? this._read() : Promise.resolve();
+    }
+
+    /** Wait until what is stored has been read; bounded by the opening of the durable store. */
+    async ready() {
+        await this._ready.catch((error) => this._log("ready", error));
+    }
+
+    // The recovery list
+
+    /** @returns {Promise<Entry[]>} the last orders, newest first: `{id, snapshot, deleted}` */
+    async list() {
+        await this._adopted;
+        return this.ring ? this.ring.list() : [];
+    }
+
+    /** Take an entry off the list. */
+    async discard(id) {
+        await this.ring?.discard(id);
+    }
+
+    async undoDiscard(id) {
+        await this.ring?.undoDiscard(id);
+    }
+
+    /**
+     * Go on with an order of the list.
+     *
+     * @param {string} id
+     * @param {{asNew: boolean}} [options] under a new number, or as what it was
+     * @returns {Promise<Object|undefined>} the order, shown to the cashier
+     */
+    async restore(id, { asNew = false } = {}) {
+        const entry = await this.ring?.get(id);
+        const { pos } = this;
+        const existing = entry && pos.models["pos.order"].getBy("uuid", entry.snapshot.order.uuid);
+        if (!entry || (!asNew && existing?.finalized)) {
+            return undefined;
+        }
+        const order = (asNew ? reviveAsNew : revive)(pos, entry.snapshot);
+        if (asNew) {
+            await this.ring.remove(id);
+        }
+        pos.setOrder(order);
+        pos.navigate("ProductScreen", { orderUuid: order.uuid });
+        return order;
+    }
+
+    /** Take back what came back at this start. The order stays in the list. */
+    async undo() {
+        const { last, restorer, pos } = this;
+        if (!last) {
+            return;
+        }
+        this.last = null;
+        await this.ring.put(last.snapshot);
+        await putBack(pos, last.snapshot, restorer.before || []);
+        const next =
+            pos.getOpenOrders().findLast(({ uuid }) => uuid !== last.id) || pos.addNewOrder();
+        pos.setOrder(next);
+        pos.navigate("ProductScreen", { orderUuid: next.uuid });
+    }
+
+    // The start of a till, in the order in which stock calls it
+
+    /** Put the records of the place over what stock has read; see `services/data_service.js`. */
+    async overlay(records, data) {
+        await this.ready();
+        try {
+            this._choose(records, data);
+            return this.restorer ? this.restorer.overlay(records, data) : records;
+        } catch (error) {
+            this._log("overlay", error);
+            return records;
+        }
+    }
+
+    /** All data is loaded. */
+    attach(pos) {
+        this.pos = pos;
+        this._isOn = Boolean(this.keeper) && pos.config.session_recovery_enabled !== false;
+        if (!this.page) {
+            return;
+        }
+        if (this.ring) {
+            this.ring.limit = pos.config.session_recovery_kept || this.ring.limit;
+        }
+        this._adopted = this._adopt().catch((error) => this._log("adopt", error));
+        this.restorer?.markDirty(pos.models);
+        if (this._isMine(this._getCashier())) {
+            this.restorer.direct(pos);
+        }
+    }
+
+    /** The till knows its orders: select the one of before. */
+    select() {
+        if (this._isMine(this._getCashier()) && !this.restorer.place.locked) {
+            this.restorer.select(this.pos);
+            this._tell();
+        }
+    }
+
+    /** From here on each change is kept. */
+    async start() {
+        if (!this._isOn) {
+            await this.keeper?.forget();
+            return;
+        }
+        const { pos, keeper, ring } = this;
+        const { place = null, snapshot } = this.restorer || {};
+        const owner = { ...this._owner, cashier: snapshot?.owner.cashier };
+        const onFirst = () => this._cleanUp().catch((error) => this._log("clean up", error));
+        const getPending = () => this._getPending();
+        const options = { pos, keeper, ring, owner, place, getPending, onFirst };
+        this.tracker = markRaw(new PlaceTracker(options));
+        this.tracker.start();
+    }
+
+    /** A cashier has signed in: to their own place, if it waits. */
+    enter() {
+        const cashier = this.pos?.getCashier();
+        if (this.restorer && !this.restorer.isDone && this._isMine(cashier)) {
+            this.restorer.enter(this.pos) && this._tell();
+        }
+    }
+
+    /** The screen is drawn. */
+    finish(screen) {
+        if (this.restorer && this._isMine(this.pos.getCashier())) {
+            this.restorer.finish(this.pos, screen);
+        }
+    }
+
+    /** An order is about to be deleted. */
+    keepDeleted(order) {
+        if (this._isOn && this.tracker && !order.finalized && order.lines.length) {
+            const snapshot = this.tracker.takeOf(order);
+            this.ring.put(snapshot, { deleted: Date.now() }).catch(() => {});
+        }
+    }
+
+    // Private
+
+    async _read() {
+        const { name, previous } = await takeTabName();
+        const { page: scope, store, storage } = this;
+        this.tab = { name, previous };
+        this.keeper = new SnapshotKeeper({ scope, tab: name, storage, store });
+        this.places = await this.keeper.readAll();
+    }
+
+    /** The place to bring back: that of this tab, else the last one of all. */
+    _choose(records, data) {
+        if (!this.page || this._isChosen) {
+            return;
+        }
+        this._isChosen = true;
+        const check = (snapshot) =>
+            checkSnapshot(snapshot, data.relations, data.opts.dynamicModels);
+        this.ring = new RecoveryRing(this.store, check, (id, value, error) =>
+            this.keeper.quarantine(id, JSON.stringify(value), error.reason || error.message)
+        );
+        this._owner = {
+            database: this.page.database,
+            config: this.page.config,
+            session: odoo.pos_session_id,
+            user: this.page.user,
+            device: data.device?.identifier || null,
+        };
+        const config = (records["pos.config"] || [])[0] || {};
+        for (const { tab, snapshot } of this._sortPlaces()) {
+            const checked = this._check(tab, snapshot, check);
+            if (checked && this._isToRestore(checked, config)) {
+                this.restorer = markRaw(new PlaceRestorer(checked));
+                return;
+            }
+        }
+    }
+
+    _sortPlaces() {
+        const own = this.places.filter(({ tab }) => tab === this.tab.previous);
+        return [...new Set([...own, ...this.places])];
+    }
+
+    _check(tab, snapshot, check) {
+        try {
+            return check(snapshot);
+        } catch (error) {
+            if (error.reason !== "newer") {
+                this.keeper.quarantine(
+                    tab,
+                    JSON.stringify(snapshot),
+                    error.reason || error.message
+                );
+                this.keeper.forget(tab);
+            }
+            return null;
+        }
+    }
+
+    /** Whose place it is, and what the shop wants; the cashier is asked for once there is one. */
+    _isToRestore(snapshot, config) {
+        if (config.session_recovery_enabled === false) {
+            return false;
+        }
+        const { answer } = judge(snapshot, {
+            page: { ...this.page, session: odoo.pos_session_id },
+            cashier: snapshot.owner.cashier,
+            device: this._owner.device,
+            settings: {
+                mode: config.session_recovery_mode,
+                hours: config.session_recovery_hours || 24,
+            },
+            schemas: SCHEMAS,
+            afterError: Boolean(this.storage?.getItem(ERROR_KEY)),
+            facts: null,
+            now: Date.now(),
+            getProduct: () => undefined,
+        });
+        return answer === ANSWER.RESTORE;
+    }
+
+    _isMine(cashier) {
+        const owner = this.restorer?.snapshot.owner.cashier;
+        if (!this.restorer || !cashier) {
+            return false;
+        }
+        return !owner || (owner.id === cashier.id && owner.model === cashier.model?.name);
+    }
+
+    /** Until the screen stands, the place that is brought back is the one to keep. */
+    _getPending() {
+        const isPending = this.restorer && !this.restorer.isDone && !this.restorer.place.locked;
+        return isPending && this._isMine(this.pos.getCashier()) ? this.restorer.place : null;
+    }
+
+    /** In a shop without employees the signed-in user is the cashier, before stock says so. */
+    _getCashier() {
+        const { pos } = this;
+        return pos.config.module_pos_hr ? pos.cashier : pos.user;
+    }
+
+    _tell() {
+        const { snapshot, before } = this.restorer;
+        if (before && snapshot.order.lineCount) {
+            this.last = { id: snapshot.order.uuid, snapshot };
+        }
+    }
+
+    /** A till that was killed may not have had the time to put its order into the list. */
+    async _adopt() {
+        for (const { snapshot } of this._isOn ? this.places : []) {
+            if (snapshot.order?.lineCount) {
+                await this.ring.adopt(snapshot);
+            }
+        }
+    }
+
+    /** Places of tabs that are gone are in the list as well; they are not kept for ever. */
+    async _cleanUp() {
+        await this._adopted;
+        const open = await getOpenTabs();
+        for (const { tab } of this.places) {
+            if (tab !== this.keeper.tab && !open.includes(tab)) {
+                await this.keeper.settled();
+                await this.keeper.forget(tab);
+            }
+        }
+    }
+
+    _log(step, error) {
+        logPosMessage("Recovery", step, "The place stays as stock has it", CONSOLE_COLOR, [error]);
+    }
+}
+
+function getStorage() {
+    try {
+        return browser.localStorage;
+    } catch {
+        return null;
+    }
+}
+
+export const sessionRecoveryService = {
+    dependencies: ["pos_offline_store"],
+    start(env, { pos_offline_store: store }) {
+        const recovery = new SessionRecovery({ page: getPageInfo(), store });
+        odoo.posSessionRecovery = recovery; // for support, and for tests
+        return markRaw(recovery);
+    },
+};
+
+registry.category("services").add("pos_session_recovery", sessionRecoveryService);

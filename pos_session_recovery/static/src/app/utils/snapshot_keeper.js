@@ -1,0 +1,214 @@
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { assemble, decode, encode, listParts, SCHEMA } from "./snapshot";
+
+const CONSOLE_COLOR = "#28ffeb";
+const SLOTS = ["a", "b"];
+const SLOT_LIMIT = 512 * 1024; // characters; two slots of each tab share the browser's 5 million
+const QUARANTINED = 10;
+const QUARANTINED_LENGTH = 20000;
+
+export const AREA = "recovery";
+export const QUARANTINE_AREA = "recovery_quarantine";
+
+/**
+ * Keeps the last snapshot of this tab in two stores. `localStorage` has it at once, but Chromium
+ * takes seconds to bring that to the disk; the durable store has it on the disk a few milliseconds
+ * later, and gets only what changed. What is read back is the newest that is whole.
+ */
+export class SnapshotKeeper {
+    /**
+     * @param {Object} options
+     * @param {{database: string, config: number}} options.scope whose storage it is
+     * @param {string} options.tab name of this tab
+     * @param {Storage|null} options.storage
+     * @param {DurableStore} options.store
+     */
+    constructor({ scope, tab, storage, store }) {
+        this.prefix = `pos_session_recovery.place.${scope.database}.${scope.config}.${SCHEMA}.`;
+        this.tab = tab;
+        this.storage = storage;
+        this.store = store;
+        /** Number of the last snapshot that was kept, and of the last that is on the disk. */
+        this.seq = 0;
+        this.durableSeq = 0;
+        this.firstSeq = 1;
+        this._stored = new Map();
+        this._changes = new Map();
+        this._writing = null;
+    }
+
+    /**
+     * @param {Object} head without its list of parts
+     * @param {Part[]} parts
+     */
+    keep(head, parts) {
+        const seq = ++this.seq;
+        const whole = { ...head, seq, parts: listParts(parts) };
+        this._keepInSlot(encode(whole, parts), seq);
+        this._queue(whole, parts);
+        return seq;
+    }
+
+    /** Resolves when everything that was kept is on the disk, or cannot get there. */
+    async settled() {
+        while (this._writing) {
+            await this._writing;
+        }
+    }
+
+    /**
+     * @returns {Promise<{tab: string, snapshot: Object}[]>} the newest whole snapshot of each tab,
+     *     the newest first
+     */
+    async readAll() {
+        const found = new Map();
+        for (const { tab, snapshot } of [...this._readSlots(), ...(await this._readStore())]) {
+            const isNewer = !found.has(tab) || found.get(tab).seq < snapshot.seq;
+            isNewer && found.set(tab, snapshot);
+            this.seq = Math.max(this.seq, snapshot.seq);
+        }
+        this.firstSeq = this.seq + 1;
+        return Array.from(found, ([tab, snapshot]) => ({ tab, snapshot })).sort(
+            (one, other) => other.snapshot.seq - one.snapshot.seq
+        );
+    }
+
+    /** Remove the place of a tab from both stores. */
+    async forget(tab = this.tab) {
+        for (const slot of SLOTS) {
+            this._remove(`${this.prefix}${tab}.${slot}`);
+        }
+        try {
+            const ids = (await this.store.getAll(AREA)).map(({ id }) => id);
+            const mine = ids.filter((id) => id === tab || id.startsWith(`${tab}/`));
+            await this.store.apply(mine.map((id) => ({ op: "delete", area: AREA, id })));
+            tab === this.tab && this._stored.clear();
+        } catch {
+            // Without a durable store there is nothing in it.
+        }
+    }
+
+    /** Put what cannot be used aside, and say so. */
+    async quarantine(id, text, reason) {
+        logPosMessage("Recovery", "quarantine", `${id}: ${reason}`, CONSOLE_COLOR);
+        try {
+            const kept = await this.store.getAll(QUARANTINE_AREA);
+            const old = kept.sort((one, other) => one.value.time - other.value.time);
+            const changes = old
+                .slice(0, Math.max(0, old.length - QUARANTINED + 1))
+                .map((each) => ({ op: "delete", area: QUARANTINE_AREA, id: each.id }));
+            const value = { text: String(text).slice(0, QUARANTINED_LENGTH), reason };
+            value.time = Date.now();
+            changes.push({ op: "put", area: QUARANTINE_AREA, id: `${id}.${value.time}`, value });
+            await this.store.apply(changes);
+        } catch {
+            // The log has it.
+        }
+    }
+
+    // localStorage
+
+    _keepInSlot(text, seq) {
+        const [slot, other] = seq % 2 ? SLOTS : [...SLOTS].reverse();
+        if (text.length > SLOT_LIMIT) {
+            return this._remove(`${this.prefix}${this.tab}.${slot}`);
+        }
+        try {
+            this.storage?.setItem(`${this.prefix}${this.tab}.${slot}`, text);
+        } catch {
+            // No space for two: the last one alone is better than an old one.
+            this._remove(`${this.prefix}${this.tab}.${other}`);
+            this._remove(`${this.prefix}${this.tab}.${slot}`);
+        }
+    }
+
+    _readSlots() {
+        const found = [];
+        for (const key of this._listKeys()) {
+            const text = this.storage.getItem(key);
+            try {
+                const tooLong = text.length > SLOT_LIMIT;
+                const tab = key.slice(this.prefix.length).replace(/\.[ab]$/, "");
+                found.push({ tab, snapshot: decode(tooLong ? "" : text) });
+            } catch (error) {
+                this._remove(key);
+                this.quarantine(key, text, error.reason || error.message);
+            }
+        }
+        return found;
+    }
+
+    _listKeys() {
+        try {
+            return Object.keys(this.storage || {}).filter((key) => key.startsWith(this.prefix));
+        } catch {
+            return [];
+        }
+    }
+
+    _remove(key) {
+        try {
+            this.storage?.removeItem(key);
+        } catch {
+            // A browser without storage has nothing to remove.
+        }
+    }
+
+    // The durable store
+
+    async _readStore() {
+        const found = [];
+        const values = await this.store.getAll(AREA).catch(() => []);
+        const texts = new Map(values.map(({ id, value }) => [id, value]));
+        for (const { id, value: head } of values.filter((each) => !each.id.includes("/"))) {
+            try {
+                const parts = (head.parts || []).map((part) => texts.get(partId(id, ...part)));
+                found.push({ tab: id, snapshot: assemble(head, parts) });
+            } catch (error) {
+                await this.forget(id);
+                this.quarantine(id, JSON.stringify(head), error.reason || error.message);
+            }
+        }
+        return found;
+    }
+
+    _queue(head, parts) {
+        const put = (id, value) => this._changes.set(id, { op: "put", area: AREA, id, value });
+        const current = new Set();
+        for (const { model, key, sum, text } of parts) {
+            const id = partId(this.tab, model, key);
+            current.add(id);
+            if (this._stored.get(id) !== sum) {
+                this._stored.set(id, sum);
+                put(id, text);
+            }
+        }
+        for (const id of this._stored.keys()) {
+            if (!current.has(id)) {
+                this._stored.delete(id);
+                this._changes.set(id, { op: "delete", area: AREA, id });
+            }
+        }
+        put(this.tab, head);
+        this._writing ||= this._write().finally(() => (this._writing = null));
+    }
+
+    /** One transaction at a time; what comes meanwhile goes together into the next. */
+    async _write() {
+        while (this._changes.size) {
+            const changes = [...this._changes.values()];
+            const { seq } = this._changes.get(this.tab).value;
+            this._changes.clear();
+            try {
+                await this.store.apply(changes);
+                this.durableSeq = seq;
+            } catch {
+                this._stored.clear(); // the next one is written as a whole; the store says what is wrong
+            }
+        }
+    }
+}
+
+function partId(tab, model, key) {
+    return `${tab}/${model}/${key}`;
+}
