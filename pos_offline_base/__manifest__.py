@@ -13,7 +13,11 @@ indicators in the till's navigation bar and the settings block. It does nothing 
     "depends": ["point_of_sale"],
     "data": ["views/res_config_settings_views.xml"],
     "assets": {
-        "point_of_sale._assets_pos": ["pos_offline_base/static/src/app/**/*"],
+        "point_of_sale._assets_pos": [
+            "pos_offline_base/static/lib/idb/umd.js",
+            "pos_offline_base/static/src/app/**/*",
+        ],
+        "web.assets_tests": ["pos_offline_base/static/tests/tours/**/*"],
         "web.assets_unit_tests": ["pos_offline_base/static/tests/unit/**/*"],
     },
 }
