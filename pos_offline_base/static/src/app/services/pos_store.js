@@ -2,7 +2,7 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { GUARDED } from "../utils/guarded_actions";
-import { OrderSync } from "../utils/order_sync";
+import { OrderBatch } from "../utils/order_batch";
 
 // It must be there before the till starts: the first orders are sent during the start.
 if (!PosStore.serviceDependencies.includes("pos_sync_status")) {
@@ -14,21 +14,21 @@ patch(PosStore.prototype, {
         const status = env.services.pos_sync_status;
         const report = (progress) => (status.state.progress = progress);
         this.syncStatus = status;
-        this.orderSync = markRaw(new OrderSync(this, status.failures, report));
+        this.orderBatch = markRaw(new OrderBatch(this, status.failures, report));
         await super.setup(...arguments);
         status.attach(this);
     },
 
     async syncAllOrders(options = {}) {
         try {
-            return await this.orderSync.run((each) => super.syncAllOrders(each), options);
+            return await this.orderBatch.send((each) => super.syncAllOrders(each), options);
         } finally {
             this.syncStatus.changed();
         }
     },
 
     getOrderIdsToDelete() {
-        return this.orderSync.isDeleting ? super.getOrderIdsToDelete(...arguments) : [];
+        return this.orderBatch.isSending ? [] : super.getOrderIdsToDelete(...arguments);
     },
 
     addPendingOrder(orderIds, remove = false) {

@@ -1,18 +1,13 @@
-import { delay } from "@web/core/utils/concurrency";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { rememberChanges } from "./order_changes";
-
-const TURN_TIMEOUT = 10000; // ms; after that an order is sent as stock does, beside the other try
 
 /**
  * Sends orders by stock's own method, one at a time, so that one that is refused neither stops nor
- * hides the others, and stays to be sent until the server has answered.
+ * hides the others, and stays to be sent until the server has answered for it.
  *
- * Stock forgets what changed when it writes the message, not when the answer comes; it stops a batch
- * at the first refusal when its caller wants to know; and it takes the order that is being paid back
- * to the cart when an older one is refused.
+ * Stock stops a batch at the first refusal when its caller wants to know, says nothing of it when the
+ * caller does not, and sends no order at all while a deletion is refused.
  */
-export class OrderSync {
+export class OrderBatch {
     /**
      * @param {Object} pos the till's store
      * @param {import("./failure_log").FailureLog} failures
@@ -22,19 +17,7 @@ export class OrderSync {
         this.pos = pos;
         this.failures = failures;
         this.report = report;
-        this.inFlight = new Map(); // uuid → promise of the try that is under way
-        this.isDeleting = true; // whether stock's method may send deletions itself
-        this.ownOrder = null;
-    }
-
-    /** Run `work`, within which "send all, I wait for it" means this order first of all. */
-    async first(order, work) {
-        this.ownOrder = order;
-        try {
-            return await work();
-        } finally {
-            this.ownOrder = null;
-        }
+        this.isSending = false; // stock's method is at an order: deletions are not its business
     }
 
     /**
@@ -43,7 +26,7 @@ export class OrderSync {
      * @param {(options: Object) => Promise} stock stock's `syncAllOrders`
      * @param {Object} options as stock's
      */
-    async run(stock, options = {}) {
+    async send(stock, options = {}) {
         if (this.pos.data.network.offline) {
             return stock(options);
         }
@@ -63,14 +46,8 @@ export class OrderSync {
 
     _choose(options) {
         const { orderToCreate, orderToUpdate } = this.pos.getPendingOrder();
-        const pending = [...orderToCreate, ...orderToUpdate];
-        if (!options.orders && options.throw && this.ownOrder) {
-            if (pending.some((order) => !order.isEqual(this.ownOrder))) {
-                this.pos.syncAllOrdersDebounced();
-            }
-            return [this.ownOrder];
-        }
-        return (options.orders || pending).filter((order) => order.isDirty() || options.force);
+        const orders = options.orders || [...orderToCreate, ...orderToUpdate];
+        return orders.filter((order) => order.isDirty() || options.force);
     }
 
     async _sendEach(orders, stock, options) {
@@ -79,7 +56,7 @@ export class OrderSync {
         for (const [done, order] of orders.entries()) {
             this.report({ done, total: orders.length });
             try {
-                synced.push(...(await this._send(order, stock, options)));
+                synced.push(...(await this._sendOne(order, stock, options)));
             } catch (caught) {
                 error ??= caught;
                 if (caught instanceof ConnectionLostError) {
@@ -91,65 +68,37 @@ export class OrderSync {
         return { synced, error };
     }
 
-    /** The same order is never on its way twice: the second message would repeat the first's lines. */
-    async _send(order, stock, options) {
-        const other = this.inFlight.get(order.uuid);
-        if (other) {
-            await Promise.race([other, delay(TURN_TIMEOUT)]);
-        }
-        const sending = this._try(order, stock, options);
-        const settled = sending.catch(() => {});
-        this.inFlight.set(order.uuid, settled);
-        try {
-            return await sending;
-        } finally {
-            if (this.inFlight.get(order.uuid) === settled) {
-                this.inFlight.delete(order.uuid);
-            }
-        }
-    }
-
-    async _try(order, stock, options) {
+    async _sendOne(order, stock, options) {
         const { id, uuid } = order;
-        const putBack = rememberChanges(order);
         if (order.finalized) {
             this.pos.addPendingOrder([id]); // a sale waits until the server has answered for it
         }
         try {
-            this.isDeleting = false;
+            this.isSending = true;
             const synced = await stock({ ...options, orders: [order], throw: true });
-            this._noteAnswer(order, synced);
+            if (synced) {
+                this.failures.forget(uuid);
+            }
             return synced || [];
         } catch (error) {
-            putBack();
             this.pos.addPendingOrder([order.id]);
             await this.failures.note(uuid, error);
             throw error;
         } finally {
-            this.isDeleting = true;
-            this.pos.syncingOrders.delete(id); // stock adds the id, and takes away the uuid
-        }
-    }
-
-    /** What was changed while the message was on its way is to be sent as well. */
-    _noteAnswer(order, synced) {
-        if (synced) {
-            this.failures.forget(order.uuid);
-        }
-        if (synced && order.isDirty()) {
-            this.pos.addPendingOrder([order.id]);
-            this.pos.syncAllOrdersDebounced();
+            this.isSending = false;
+            if (typeof id === "number") {
+                this.pos.syncingOrders.delete(id); // stock adds the id, and takes away the uuid
+            }
         }
     }
 
     /**
-     * Stock never forgets a deletion that was sent, and sends no order when one is refused.
+     * Stock never forgets a deletion that was sent, and asks for all at once.
      *
      * @returns {Promise<ConnectionLostError|undefined>}
      */
     async _sendDeletions() {
-        const ids = this.pos.getOrderIdsToDelete();
-        for (const id of ids) {
+        for (const id of this.pos.getOrderIdsToDelete()) {
             try {
                 await this.pos.deleteOrders([], [id]);
                 this.pos.pendingOrder.delete.delete(id);
