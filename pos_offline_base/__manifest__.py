@@ -14,6 +14,9 @@ indicators in the till's navigation bar and the settings block. It does nothing 
     "data": ["views/res_config_settings_views.xml"],
     "assets": {
         "point_of_sale._assets_pos": ["pos_offline_base/static/src/app/**/*"],
+        "web.assets_unit_tests_setup": [
+            ("remove", "pos_offline_base/static/src/app/start_connection.js"),
+        ],
         "web.assets_unit_tests": ["pos_offline_base/static/tests/unit/**/*"],
     },
 }
