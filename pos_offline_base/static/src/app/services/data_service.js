@@ -1,3 +1,4 @@
+import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
@@ -15,10 +16,12 @@ patch(PosData.prototype, {
     async setup(env, { pos_connection }) {
         this.connection = pos_connection;
         this.paidAhead = new Set(); // uuids of paid orders that the server still calls drafts
-        this.flusher = new Flusher({
-            flush: () => this._flush(),
-            mayFlush: () => !this.network.offline,
-        });
+        this.flusher = markRaw(
+            new Flusher({
+                flush: () => this._flush(),
+                mayFlush: () => !this.network.offline,
+            })
+        );
         if (this.connection.isRunning) {
             this.connection.onChange(() => this._followConnection());
         }

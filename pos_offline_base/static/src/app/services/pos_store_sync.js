@@ -1,6 +1,7 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { registry } from "@web/core/registry";
+import { debounce } from "@web/core/utils/timing";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { SignedOutDialog } from "../components/signed_out_dialog/signed_out_dialog";
 import { OrderSync } from "../utils/order_sync";
@@ -14,6 +15,7 @@ patch(PosStore.prototype, {
         this.data.orderSync = markRaw(
             new OrderSync({ pos: this, monitor: connection, retry: () => flusher.later() })
         );
+        this.syncAllOrdersDebounced = debounce(() => this.flushOrders(), 100); // as stock's
         connection.deadline = (this.config.offline_deadline || 3) * 1000;
         connection.onChange(({ layer }) => layer === LAYER.SESSION && this.askToSignIn());
         return result;
@@ -36,6 +38,23 @@ patch(PosStore.prototype, {
             if (only && this._hasPendingBeside(only)) {
                 this.data.flusher.later();
             }
+        }
+    },
+
+    /** Send all that waits, once at a time: who asks while it is under way gets one more round. */
+    async flushOrders() {
+        this.flushWanted = true;
+        if (this.isFlushing) {
+            return;
+        }
+        this.isFlushing = true;
+        try {
+            while (this.flushWanted && !this.data.network.offline) {
+                this.flushWanted = false;
+                await this.syncAllOrders();
+            }
+        } finally {
+            this.isFlushing = false;
         }
     },
 

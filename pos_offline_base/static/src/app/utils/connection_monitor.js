@@ -165,7 +165,9 @@ export class ConnectionMonitor {
     /** On a line that is known to be slow, an answer as slow as the last one is no outage. */
     get _pingDeadline() {
         const isSlow = this.state.status === STATUS.SLOW;
-        return isSlow ? Math.min(Math.max(this.deadline, 2 * this._lastTook), PATIENCE) : this.deadline;
+        return isSlow
+            ? Math.min(Math.max(this.deadline, 2 * this._lastTook), PATIENCE)
+            : this.deadline;
     }
 
     _drop(ping) {

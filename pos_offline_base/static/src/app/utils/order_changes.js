@@ -19,7 +19,9 @@ export function restoreUnsent(order, sent) {
     for (const [field, commands] of childCommands(order, sent)) {
         const relation = order.model.fields[field].relation;
         for (const [code, id, values] of commands) {
-            const child = order.models[relation].get(code ? id : undefined) || byUuid(order, relation, values);
+            const child =
+                order.models[relation].get(code ? id : undefined) ||
+                byUuid(order, relation, values);
             if (code > 1) {
                 keepCommand(order, field, code === 2 ? "delete" : "unlink", id);
             } else if (child) {

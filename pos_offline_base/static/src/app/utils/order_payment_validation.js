@@ -25,11 +25,14 @@ patch(OrderPaymentValidation.prototype, {
      * trouble or another order's refusal say nothing about it: the customer has paid, so it stays paid.
      */
     handleValidationError(error) {
-        const isAboutThis = isRefusal(error) && (error.orderUuid ?? this.orderUuid) === this.orderUuid;
+        const isAboutThis =
+            isRefusal(error) && (error.orderUuid ?? this.orderUuid) === this.orderUuid;
         if (!(error instanceof RPCError) || isAboutThis) {
             return super.handleValidationError(error);
         }
-        logPosMessage("Validation", "handleValidationError", "Kept as paid", CONSOLE_COLOR, [error]);
+        logPosMessage("Validation", "handleValidationError", "Kept as paid", CONSOLE_COLOR, [
+            error,
+        ]);
         if (!isSessionExpired(error)) {
             this.pos.notification.add(
                 _t("The server could not save this sale yet. It is kept here and sent again."),

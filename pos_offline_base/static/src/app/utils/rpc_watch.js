@@ -5,7 +5,8 @@ import { isSessionExpired } from "./probe";
 const OVERDUE = 1000; // ms after which a request without answer is a reason to ping
 
 // A service worker may answer reads from its store. These only the server can have answered.
-const PROOF = /\/(sync_from_ui|create|write|unlink|web_save|notify_synchronisation|read_config_open_orders|read_pos_orders|search_paid_order_ids|action_\w+)$/;
+const PROOF =
+    /\/(sync_from_ui|create|write|unlink|web_save|notify_synchronisation|read_config_open_orders|read_pos_orders|search_paid_order_ids|action_\w+)$/;
 
 /** Tells the monitor what the till's own requests saw, so that it need not ask as well. */
 export class RpcWatch {
