@@ -100,7 +100,7 @@ export class ConnectionMonitor {
         this.state.lastAnswer = this.clock.now();
         this._failures = 0;
         if (this.isOffline) {
-            this.suspect();
+            this._send(); // the one on its way may be from before the line came back
         }
     }
 

@@ -37,6 +37,7 @@ test("an answer in time is passed on, and leaves no timer", async () => {
     await clock.advance(1000);
     request.resolve("done");
     expect(await bounded).toBe("done");
+    await settled();
     monitor.stop();
     expect(clock.isIdle).toBe(true);
 });
