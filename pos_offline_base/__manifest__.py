@@ -3,15 +3,18 @@
     "name": "POS Offline: Base",
     "summary": "What the modules of the POS offline suite stand on",
     "description": """
-The shared ground of the POS offline suite: the vendored IndexedDB library, the place of the
-indicators in the till's navigation bar and the settings block. It does nothing visible alone.
+The shared ground of the POS offline suite: the durable store on the vendored IndexedDB library, the
+place of the indicators in the till's navigation bar and the settings block.
 """,
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",
     "author": "POS Offline Suite contributors",
     "license": "LGPL-3",
     "depends": ["point_of_sale"],
-    "data": ["views/res_config_settings_views.xml"],
+    "data": [
+        "views/pos_index_templates.xml",
+        "views/res_config_settings_views.xml",
+    ],
     "assets": {
         "point_of_sale._assets_pos": [
             "pos_offline_base/static/lib/idb/umd.js",

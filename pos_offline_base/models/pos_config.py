@@ -1,6 +1,7 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.modules import Manifest
 
 
 class PosConfig(models.Model):
@@ -21,3 +22,17 @@ class PosConfig(models.Model):
                 raise ValidationError(
                     self.env._("Choose a deadline between 1 and 30 seconds for a sale.")
                 )
+
+    def _get_offline_page(self):
+        """Describe a till's page to the modules of the suite that run in it.
+
+        :returns: JSON-able dict; ``static/src/app/utils/page_info.js`` says what each key is for
+        """
+        self.ensure_one()
+        return {
+            "database": self.env["ir.config_parameter"].sudo().get_param("database.uuid", ""),
+            "config": self.id,
+            "company": self.company_id.id,
+            "user": self.env.uid,
+            "version": Manifest.for_addon("pos_offline_base")["version"],
+        }

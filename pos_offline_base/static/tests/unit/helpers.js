@@ -1,0 +1,28 @@
+/* global idb */
+
+import { after } from "@odoo/hoot";
+import { DurableStore } from "@pos_offline_base/app/utils/durable_store";
+
+let count = 0;
+
+/** @returns {string} a name that no other test has */
+export function makeStoreName() {
+    return `pos-offline-store.test-${Date.now()}.${count++}`;
+}
+
+/** A durable store on a database of the browser itself, removed after the test. */
+export function makeDurableStore(name = makeStoreName(), options = {}) {
+    const store = new DurableStore(name, options);
+    after(async () => {
+        await store.close();
+        await idb.deleteDB(name);
+    });
+    return store;
+}
+
+/** Change what is stored behind the store's back. */
+export async function tamper(store, area, id, change) {
+    const db = await store.connection.get();
+    const record = await db.get("records", [area, id]);
+    await db.put("records", { ...record, ...change });
+}
