@@ -36,20 +36,20 @@ export class FakeStore {
 export class FakeServer {
     constructor() {
         this.refused = new Map(); // uuid → error
-        this.lost = new Set(); // uuids whose answer never arrives
+        this.lost = new Set(); // uuids whose message never arrives
         this.received = [];
         onRpc("pos.order", "sync_from_ui", ({ args, parent }) => this.answer(args[0][0], parent));
-        const { lost } = this;
+        onRpc("pos.order", "read_pos_data_uuid", () => ({ "pos.order": [] }));
+        const { lost, received } = this;
         patchWithCleanup(PosData.prototype, {
-            async call(_model, method, args) {
-                const answer = await super.call(...arguments);
+            async execute({ method, args }) {
                 if (method === "sync_from_ui" && lost.has(args[0][0].uuid)) {
+                    received.push(args[0][0]);
                     throw new ConnectionLostError("/sync_from_ui");
                 }
-                return answer;
+                return super.execute(...arguments);
             },
         });
-        onRpc("pos.session", "search_count", () => 1);
     }
 
     answer(order, parent) {

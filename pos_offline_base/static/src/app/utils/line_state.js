@@ -5,13 +5,13 @@ export const LINE = Object.freeze({ ONLINE: "online", SLOW: "slow", OFFLINE: "of
 /**
  * How the line to the server stands, in words.
  *
- * @param {Object} [connection] state of the connection monitor; without it stock's own flag counts
+ * @param {Object} [connection] state of the connection monitor; stock's own flag counts as well
  * @param {Object} pos the till's store
  * @returns {{status: string, title: string, advice: string, since: number|null}}
  */
 export function getLine(connection, pos) {
-    const isOffline = pos.data.network.offline;
-    const status = connection?.status || (isOffline ? LINE.OFFLINE : LINE.ONLINE);
+    const isOffline = pos.data.network.offline || connection?.status === LINE.OFFLINE;
+    const status = isOffline ? LINE.OFFLINE : connection?.status || LINE.ONLINE;
     const layer = status === LINE.OFFLINE ? connection?.layer : null;
     return { status, since: connection?.since || null, ...getWords(status, layer) };
 }

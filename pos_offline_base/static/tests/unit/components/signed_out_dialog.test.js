@@ -1,13 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import {
-    animationFrame,
-    click,
-    edit,
-    press,
-    queryFirst,
-    waitFor,
-    waitUntil,
-} from "@odoo/hoot-dom";
+import { animationFrame, click, edit, press, queryFirst, waitFor, waitUntil } from "@odoo/hoot-dom";
 import {
     getService,
     mountWithCleanup,

@@ -1,7 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { animationFrame } from "@odoo/hoot-dom";
-import { Deferred } from "@odoo/hoot-mock";
-import { makeServerError, MockServer, onRpc } from "@web/../tests/web_test_helpers";
+import { makeServerError, onRpc } from "@web/../tests/web_test_helpers";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
@@ -12,16 +10,6 @@ definePosModels();
 
 const stateOf = (store, order) =>
     store.syncStatus.read().find((item) => item.id === order.uuid)?.state;
-
-/** From now on orders are answered only once the promise that is returned is resolved. */
-function holdAnswers() {
-    const arrived = new Deferred();
-    onRpc("pos.order", "sync_from_ui", async ({ parent }) => {
-        await arrived;
-        return parent();
-    });
-    return arrived;
-}
 
 async function setup() {
     const server = new FakeServer();
@@ -107,93 +95,6 @@ test("a sale that the server refuses at Validate goes back to the cart and says 
     await validation.validateOrder(false);
     expect(order.state).toBe("draft");
     expect(stateOf(store, order)).toBe("failed");
-});
-
-test("a removed line is told to the server again when the first message got lost", async () => {
-    const { store, server } = await setup();
-    const order = await getFilledOrder(store);
-    await store.syncAllOrders();
-    const [removed] = order.lines;
-    const removedId = removed.id;
-    order.removeOrderline(removed);
-    store.addPendingOrder([order.id]);
-    server.lost.add(order.uuid);
-    await store.syncAllOrders();
-    server.lost.clear();
-    server.received.length = 0;
-    await store.syncAllOrders();
-    const commands = server.received[0].lines.map(([command, id]) => [command, id]);
-    expect(commands).toInclude([3, removedId]);
-});
-
-test("an order that the server has is not on its way twice", async () => {
-    const { store, server } = await setup();
-    const order = await getFilledOrder(store);
-    await store.syncAllOrders();
-    server.received.length = 0;
-    const arrived = holdAnswers();
-    order.general_customer_note = "one";
-    const first = store.syncAllOrders({ orders: [order] });
-    await animationFrame();
-    order.general_customer_note = "two";
-    const second = store.syncAllOrders({ orders: [order] });
-    await animationFrame();
-    expect(server.received).toHaveLength(0);
-    arrived.resolve();
-    await Promise.all([first, second]);
-    expect(server.received.map((each) => each.general_customer_note)).toEqual(["one", "two"]);
-    expect([...store.syncingOrders]).toEqual([]);
-});
-
-test("an answer to an open order is not put over what was done meanwhile", async () => {
-    const { store, server } = await setup();
-    const order = await getFilledOrder(store);
-    const arrived = holdAnswers();
-    const sending = store.syncAllOrders({ orders: [order] });
-    await animationFrame();
-    order.addPaymentline(store.models["pos.payment.method"].getFirst());
-    order.state = "paid";
-    const paying = store.syncAllOrders({ orders: [order], throw: true });
-    arrived.resolve();
-    await Promise.all([sending, paying]);
-    expect(order.state).toBe("paid");
-    expect(server.received.map(({ state }) => state)).toEqual(["draft", "paid"]);
-    const [command, id] = server.received[1].lines[0];
-    expect([command, typeof id]).toEqual([1, "number"]);
-    expect(order.lines).toHaveLength(2);
-    expect(order.isSynced).toBe(true);
-    expect(store.syncStatus.read()).toEqual([]);
-});
-
-test("an open order whose answer was lost is sent again as what the server has already", async () => {
-    const { store, server } = await setup();
-    const order = await getFilledOrder(store);
-    server.lost.add(order.uuid);
-    await store.syncAllOrders();
-    expect(order.isSynced).toBe(false);
-    server.lost.clear();
-    let isFirst = true;
-    onRpc("pos.order", "sync_from_ui", ({ args, parent }) => {
-        const creates = args[0][0].lines.filter(([command]) => command === 0);
-        if (isFirst) {
-            isFirst = false;
-            throw makeServerError({ type: "ValidationError", message: "uuid exists" });
-        }
-        expect(creates).toHaveLength(0);
-        return parent();
-    });
-    const uuids = order.lines.map(({ uuid }) => uuid);
-    order.removeOrderline(order.lines[0]);
-    onRpc("pos.order.line", "search_read", ({ kwargs }) => {
-        expect.step("asked by uuid");
-        expect(kwargs.domain).toEqual([["order_id.uuid", "=", order.uuid]]);
-        return MockServer.env["pos.order.line"].search_read([["uuid", "in", uuids]], ["uuid"]);
-    });
-    await store.syncAllOrders();
-    expect.verifySteps(["asked by uuid"]);
-    const commands = server.received.at(-1).lines.map(([command]) => command);
-    expect(commands.toSorted()).toEqual([1, 2]);
-    expect(store.syncStatus.read()).toEqual([]);
 });
 
 test("a deletion that is refused stops no order, and one that was sent is not sent again", async () => {
