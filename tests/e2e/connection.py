@@ -44,10 +44,15 @@ WATCH = """() => {
 }"""
 NOW = "() => performance.now()"
 OFFLINE = "() => posmodel.data.network.offline"
-# What still has to be sent, by stock's own account.
-PENDING = """() => posmodel.models["pos.order"]
-    .filter((order) => order.finalized && (!order.isSynced || order.isDirty()))
-    .map((order) => order.uuid)"""
+# What still has to be sent, by stock's own account. (Not by each order's own flag: stock sets it again
+# when it notes what was sent to the kitchen.)
+PENDING = """() => {
+    const { create, write } = posmodel.pendingOrder;
+    return posmodel.models["pos.order"]
+        .filter(({ id, finalized, isSynced }) =>
+            (finalized && !isSynced) || create.has(id) || (finalized && write.has(id)))
+        .map(({ uuid }) => uuid);
+}"""
 
 
 def prepare_payment(till, product):

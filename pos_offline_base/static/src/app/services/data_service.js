@@ -50,8 +50,8 @@ patch(PosData.prototype, {
     },
 
     async call(model, method, args, ...rest) {
-        const [values] = args?.[0] || [];
-        if (method !== "sync_from_ui" || !this.orderSync || !values) {
+        const values = method === "sync_from_ui" ? args[0][0] : null;
+        if (!this.orderSync || !values) {
             return super.call(...arguments);
         }
         const send = (sent) => super.call(model, method, [[sent], ...args.slice(1)], ...rest);
