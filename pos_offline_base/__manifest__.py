@@ -20,6 +20,10 @@ place of the indicators in the till's navigation bar and the settings block.
             "pos_offline_base/static/lib/idb/umd.js",
             "pos_offline_base/static/src/app/**/*",
         ],
+        "web.assets_tests": ["pos_offline_base/static/tests/tours/**/*"],
+        "web.assets_unit_tests_setup": [
+            ("remove", "pos_offline_base/static/src/app/start_connection.js"),
+        ],
         "web.assets_unit_tests": ["pos_offline_base/static/tests/unit/**/*"],
     },
 }

@@ -1,2 +1,3 @@
+from . import test_connection_settings
 from . import test_page
 from . import test_unit

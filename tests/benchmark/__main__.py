@@ -7,10 +7,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
-from tests.benchmark import large, report
+from tests.benchmark import connection_rows, large, report, rows
 from tests.benchmark.numbers import Result, Series
-from tests.benchmark.rows import ROWS
 from tests.benchmark.side import Side
+
+ROWS = {**rows.ROWS, **connection_rows.ROWS}
 
 
 def main(arguments=None):

@@ -1,0 +1,103 @@
+import { markRaw } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { PosData } from "@point_of_sale/app/services/data_service";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { STATUS } from "../utils/connection_monitor";
+import { Flusher } from "../utils/flusher";
+import { withoutReopened } from "../utils/paid_guard";
+
+const CONSOLE_COLOR = "#28ffeb";
+const CALM = 30000; // ms online after which the next outage is a new one, and is announced again
+
+PosData.serviceDependencies.push("pos_connection");
+
+/** The connection monitor says whether the till is offline; stock's own pings are not needed. */
+patch(PosData.prototype, {
+    async setup(env, { pos_connection }) {
+        this.connection = pos_connection;
+        this.paidAhead = new Set(); // uuids of paid orders that the server still calls drafts
+        this.flusher = markRaw(
+            new Flusher({
+                flush: () => this._flush(),
+                mayFlush: () => !this.network.offline,
+            })
+        );
+        if (this.connection.isRunning) {
+            this.connection.onChange(() => this._followConnection());
+        }
+        return super.setup(...arguments);
+    },
+
+    async intializeDataRelation() {
+        await super.intializeDataRelation(...arguments);
+        if (this.network.offline && this.connection.isRunning) {
+            this.connection.assumeOffline(); // opened without the server
+        }
+    },
+
+    /** Stock calls itself online while its ping is on its way, which on a dead link is for minutes. */
+    async checkConnectivity() {
+        if (!this.connection.isRunning) {
+            return super.checkConnectivity(...arguments);
+        }
+        await this.connection.check();
+        this._followConnection();
+    },
+
+    async initData() {
+        this._guardPaid();
+        return super.initData(...arguments);
+    },
+
+    async call(model, method, args, ...rest) {
+        const values = method === "sync_from_ui" ? args[0][0] : null;
+        if (!this.orderSync || !values) {
+            return super.call(...arguments);
+        }
+        const send = (sent) => super.call(model, method, [[sent], ...args.slice(1)], ...rest);
+        return this.orderSync.send(values, send);
+    },
+
+    /** Wherever records come from, none of them reopens a paid order. */
+    _guardPaid() {
+        const { models } = this;
+        for (const name of ["loadConnectedData", "connectNewData"]) {
+            const load = models[name].bind(models);
+            models[name] = (records, ...rest) => {
+                const { data, refused } = withoutReopened(models, records);
+                refused.forEach((order) => this._onRefused(order));
+                return load(data, ...rest);
+            };
+        }
+    },
+
+    _onRefused(order) {
+        order._dirty = true;
+        this.paidAhead.add(order.uuid);
+        logPosMessage("DataService", "guardPaid", "A paid order stays paid", CONSOLE_COLOR);
+    },
+
+    _followConnection() {
+        const isOffline = this.connection.state.status === STATUS.OFFLINE;
+        if (!this.network || isOffline === this.network.offline) {
+            return;
+        }
+        this.network.offline = isOffline;
+        clearTimeout(this.calmTimeout);
+        if (!isOffline) {
+            this.calmTimeout = setTimeout(() => (this.network.warningTriggered = false), CALM);
+            this.flusher.now();
+        }
+    },
+
+    /** What stock does when its ping is answered. */
+    async _flush() {
+        try {
+            await this.syncData();
+        } catch (error) {
+            this.syncInProgress = false;
+            logPosMessage("DataService", "flush", "Some changes wait", CONSOLE_COLOR, [error]);
+        }
+        window.dispatchEvent(new CustomEvent("pos-network-online"));
+    },
+});

@@ -1,0 +1,72 @@
+import { markRaw } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { GUARDED } from "../utils/guarded_actions";
+import { OrderBatch } from "../utils/order_batch";
+
+// It must be there before the till starts: the first orders are sent during the start.
+if (!PosStore.serviceDependencies.includes("pos_sync_status")) {
+    PosStore.serviceDependencies.push("pos_sync_status");
+}
+
+patch(PosStore.prototype, {
+    async setup(env) {
+        const status = env.services.pos_sync_status;
+        const report = (progress) => (status.state.progress = progress);
+        this.syncStatus = status;
+        this.orderBatch = markRaw(new OrderBatch(this, status.failures, report));
+        await super.setup(...arguments);
+        status.attach(this);
+    },
+
+    async syncAllOrders(options = {}) {
+        try {
+            return await this.orderBatch.send((each) => super.syncAllOrders(each), options);
+        } finally {
+            this.syncStatus.changed();
+        }
+    },
+
+    getOrderIdsToDelete() {
+        return this.orderBatch.isSending ? [] : super.getOrderIdsToDelete(...arguments);
+    },
+
+    addPendingOrder(orderIds, remove = false) {
+        this.syncStatus.changed();
+        if (!remove) {
+            return super.addPendingOrder(...arguments);
+        }
+        // Of several, stock remembers the first one only.
+        return orderIds.every((id) => super.addPendingOrder([id], true));
+    },
+
+    removePendingOrder() {
+        this.syncStatus.changed();
+        return super.removePendingOrder(...arguments);
+    },
+
+    clearPendingOrder() {
+        this.syncStatus.changed();
+        return super.clearPendingOrder(...arguments);
+    },
+
+    async reloadData() {
+        if (await this.syncStatus.guard(GUARDED.RELOAD)) {
+            return super.reloadData(...arguments);
+        }
+    },
+
+    async closeSession() {
+        if (await this.syncStatus.guard(GUARDED.CLOSE)) {
+            return super.closeSession(...arguments);
+        }
+    },
+
+    /** Another tab of this till that takes over has the same orders: nothing is left behind. */
+    async closePos() {
+        const isTakenOver = window.event?.type === "storage";
+        if (isTakenOver || (await this.syncStatus.guard(GUARDED.LEAVE))) {
+            return super.closePos(...arguments);
+        }
+    },
+});

@@ -1,0 +1,97 @@
+import { markRaw } from "@odoo/owl";
+import { patch } from "@web/core/utils/patch";
+import { registry } from "@web/core/registry";
+import { debounce } from "@web/core/utils/timing";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { SignedOutDialog } from "../components/signed_out_dialog/signed_out_dialog";
+import { OrderSync } from "../utils/order_sync";
+import { isSessionExpired, LAYER } from "../utils/probe";
+
+/** Orders reach the server once, also over lines that lose or delay what is sent. */
+patch(PosStore.prototype, {
+    async setup() {
+        const result = await super.setup(...arguments);
+        const { connection, flusher } = this.data;
+        this.data.orderSync = markRaw(
+            new OrderSync({ pos: this, monitor: connection, retry: () => flusher.later() })
+        );
+        this.syncAllOrdersDebounced = debounce(() => this.flushOrders(), 100); // as stock's
+        connection.deadline = (this.config.offline_deadline || 3) * 1000;
+        connection.onChange(({ layer }) => layer === LAYER.SESSION && this.askToSignIn());
+        return result;
+    },
+
+    async syncAllOrders(options = {}) {
+        const { orderSync } = this.data;
+        if (!orderSync || this.data.network.offline) {
+            return super.syncAllOrders(...arguments);
+        }
+        this._addPaidAhead();
+        const only = options.throw && !options.orders && this._getValidated();
+        try {
+            if (only) {
+                await orderSync.whenFree([only]);
+            }
+            return await super.syncAllOrders(only ? { ...options, orders: [only] } : options);
+        } finally {
+            orderSync.holdLate();
+            if (only && this._hasPendingBeside(only)) {
+                this.data.flusher.later();
+            }
+        }
+    },
+
+    /** Send all that waits, once at a time: who asks while it is under way gets one more round. */
+    async flushOrders() {
+        this.flushWanted = true;
+        if (this.isFlushing) {
+            return;
+        }
+        this.isFlushing = true;
+        try {
+            while (this.flushWanted && !this.data.network.offline) {
+                this.flushWanted = false;
+                await this.syncAllOrders();
+            }
+        } finally {
+            this.isFlushing = false;
+        }
+    },
+
+    /** Say that the server wants the user to sign in again, once until he has. */
+    askToSignIn() {
+        if (!this.closeSignedOut) {
+            const onClose = () => (this.closeSignedOut = null);
+            this.closeSignedOut = this.dialog.add(SignedOutDialog, {}, { onClose });
+        }
+    },
+
+    _getValidated() {
+        const uuid = this.validatedUuid;
+        return uuid && this.models["pos.order"].getBy("uuid", uuid);
+    },
+
+    _hasPendingBeside(order) {
+        const { orderToCreate, orderToUpdate } = this.getPendingOrder();
+        return [...orderToCreate, ...orderToUpdate].some((other) => other !== order);
+    },
+
+    /** Paid here, a draft there: the server has to be told again. */
+    _addPaidAhead() {
+        for (const uuid of this.data.paidAhead) {
+            const order = this.models["pos.order"].getBy("uuid", uuid);
+            if (order) {
+                this.addPendingOrder([order.id]);
+            }
+        }
+        this.data.paidAhead.clear();
+    },
+});
+
+/** The till has its own dialog for this, which does not end in reloading the page. */
+function signedOutHandler(_env, _error, originalError) {
+    return isSessionExpired(originalError);
+}
+registry
+    .category("error_handlers")
+    .add("pos-offline-signed-out", signedOutHandler, { sequence: 1 });

@@ -1,0 +1,13 @@
+import { patch } from "@web/core/utils/patch";
+import DeviceIdentifierSequence from "@point_of_sale/app/utils/devices_identifier_sequence";
+
+patch(DeviceIdentifierSequence.prototype, {
+    /** A number that a customer may have on paper is never given to another sale. */
+    saveUnusedNumber(orders) {
+        return super.saveUnusedNumber(orders.filter((order) => !wasShown(order)));
+    },
+});
+
+function wasShown(order) {
+    return !["draft", "cancel"].includes(order.state) || order.nb_print > 0;
+}

@@ -1,0 +1,27 @@
+const CHILDREN = { "pos.order.line": "order_id", "pos.payment": "pos_order_id" };
+
+/**
+ * A paid order stays paid: what the server says of an order that it knows as a draft and the till as
+ * paid is older than the till's own word, and is left out.
+ *
+ * @param {Object} models the till's records
+ * @param {Object<string, Object[]>} data about to be loaded, by model
+ * @returns {{data: Object<string, Object[]>, refused: Object[]}} the rest of the data, and the till's
+ *  orders that it would have reopened
+ */
+export function withoutReopened(models, data) {
+    const reopened = (data["pos.order"] || []).filter(({ uuid, state }) => {
+        const order = uuid && state === "draft" && models["pos.order"]?.getBy("uuid", uuid);
+        return order && order.finalized && order.state !== "cancel";
+    });
+    if (!reopened.length) {
+        return { data, refused: [] };
+    }
+    const ids = new Set(reopened.map(({ id }) => id));
+    const rest = { ...data, "pos.order": data["pos.order"].filter(({ id }) => !ids.has(id)) };
+    for (const [model, field] of Object.entries(CHILDREN)) {
+        rest[model] = data[model]?.filter((record) => !ids.has(record[field])) || [];
+    }
+    const refused = reopened.map(({ uuid }) => models["pos.order"].getBy("uuid", uuid));
+    return { data: rest, refused };
+}

@@ -1,0 +1,24 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { isCardNumber, withoutCardNumbers } from "@pos_offline_base/app/utils/card_numbers";
+
+describe.current.tags("headless");
+
+test("a card number is known by its length and its check digit", () => {
+    const numbers = ["4111111111111111", "5500000000000004", "378282246310005", "6304000000000000"];
+    expect(numbers.map(isCardNumber)).toEqual(numbers.map(() => true));
+});
+
+test("other numbers are no card numbers", () => {
+    const numbers = ["4111111111111112", "411111111111", "26001-1-000012", "12345678901234567890"];
+    expect(numbers.map(isCardNumber)).toEqual(numbers.map(() => false));
+});
+
+test("a card number is made unreadable wherever it stands, and however it is grouped", () => {
+    expect(withoutCardNumbers("card 4111 1111 1111 1111, call me")).toBe(
+        "card [card number removed], call me"
+    );
+    expect(withoutCardNumbers("no=4111-1111-1111-1111;")).toBe("no=[card number removed];");
+    expect(withoutCardNumbers("Order 26001-1-000012, 3 pieces")).toBe(
+        "Order 26001-1-000012, 3 pieces"
+    );
+});

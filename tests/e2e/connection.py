@@ -1,0 +1,116 @@
+"""What the tests of the connection share: times taken inside the page, and what it says."""
+
+from tests.waiting import wait_until
+
+# Clicks Validate and resolves to the ms until the receipt is there, or null after `limit` ms.
+TIME_VALIDATE = """(limit) => new Promise((resolve) => {
+    const started = performance.now();
+    const look = () => {
+        const took = performance.now() - started;
+        if (document.querySelector(".receipt-screen .pos-receipt")) {
+            resolve(took);
+        } else if (took > limit) {
+            resolve(null);
+        } else {
+            setTimeout(look, 10);
+        }
+    };
+    document.querySelector(".payment-screen button.validation-button.next").click();
+    look();
+})"""
+
+# Notes each change of what stock's own flag and, where there is one, our monitor say.
+WATCH = """() => {
+    window.connectionLog = [];
+    window.noticeCount = 0;
+    const { data } = posmodel;
+    let last = null;
+    const look = () => {
+        const { status, layer } = data.connection?.state || {};
+        const now = JSON.stringify([data.network.offline, status, layer]);
+        if (now !== last) {
+            last = now;
+            connectionLog.push({ at: performance.now(), offline: data.network.offline, status, layer });
+        }
+    };
+    look();
+    setInterval(look, 20);
+    const isNotice = (node) => node.innerText?.includes("limited functionality");
+    new MutationObserver((changes) => {
+        for (const { addedNodes } of changes) {
+            window.noticeCount += [...addedNodes].filter(isNotice).length;
+        }
+    }).observe(document.body, { childList: true, subtree: true });
+}"""
+NOW = "() => performance.now()"
+OFFLINE = "() => posmodel.data.network.offline"
+# What still has to be sent, by stock's own account. (Not by each order's own flag: stock sets it again
+# when it notes what was sent to the kitchen.)
+PENDING = """() => {
+    const { create, write } = posmodel.pendingOrder;
+    return posmodel.models["pos.order"]
+        .filter(({ id, finalized, isSynced }) =>
+            (finalized && !isSynced) || create.has(id) || (finalized && write.has(id)))
+        .map(({ uuid }) => uuid);
+}"""
+
+
+def prepare_payment(till, product):
+    """A new order with one product, paid in cash and not yet validated; its uuid."""
+    till.add_product(product)
+    return pay_without_validating(till)
+
+
+def pay_without_validating(till):
+    """Go to the payment screen with the current order and take cash; its uuid."""
+    till.go_to_payment()
+    methods = till.page.locator(".paymentmethods .paymentmethod")
+    methods.nth(till.evaluate(CASH)).click()
+    till.page.wait_for_selector(".payment-screen button.validation-button.next.highlight")
+    return till.order()["uuid"]
+
+
+CASH = """() => posmodel.config.payment_method_ids
+    .toSorted((a, b) => a.sequence - b.sequence).findIndex((method) => method.is_cash_count)"""
+
+
+def seconds_to_receipt(till, limit=60):
+    """Validate; seconds until the receipt is shown, None when it is not within `limit`."""
+    took = till.evaluate(TIME_VALIDATE, limit * 1000, timeout=limit + 10)
+    return None if took is None else took / 1000
+
+
+def watch(till):
+    """Note from now on what the till says of its connection."""
+    till.evaluate(WATCH)
+
+
+def seconds_until_offline(till, start, wanted=True, timeout=30):
+    """Seconds from `start` (ms of the page's clock) until the till said offline, or online again."""
+
+    def find():
+        log = till.evaluate("() => window.connectionLog")
+        return next((e for e in log if e["at"] > start and e["offline"] is wanted), None)
+
+    found = wait_until(find, timeout, f"offline={wanted}")
+    return (found["at"] - start) / 1000
+
+
+def wait_layer(till, layer, timeout=10):
+    """Wait until the monitor names that layer."""
+    script = "() => posmodel.data.connection.state.layer"
+    return wait_until(lambda: till.evaluate(script) == layer, timeout, f"the layer {layer}")
+
+
+def wait_nothing_pending(till, timeout=40):
+    """Wait until stock has nothing paid left to send."""
+    wait_until(lambda: till.evaluate(PENDING) == [], timeout, "nothing left to send")
+
+
+def dismiss_notice(till):
+    """Close stock's notice that the connection is lost, where it is shown."""
+    till.evaluate(
+        """() => [...document.querySelectorAll(".modal")]
+            .filter((modal) => modal.innerText.includes("limited functionality"))
+            .forEach((modal) => modal.querySelector(".btn-primary").click())"""
+    )
