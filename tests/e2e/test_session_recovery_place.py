@@ -214,7 +214,7 @@ def test_another_user_of_the_machine_is_shown_nothing_of_it(open_till, shop):
     before = places.fill_order(open_till)
     places.settle(open_till, shop)
     open_till.sign_out()
-    open_till.sign_in("demo")
+    open_till.sign_in("cashier")
     open_till.visit(open_till.shop_url(FURNITURE))
     open_till.wait_ready()
     assert open_till.evaluate("() => odoo.posSessionRecovery.last") is None
@@ -230,7 +230,7 @@ def test_recovery_changes_nothing_on_the_server(open_till, shop):
     count = "SELECT md5(coalesce(string_agg(t::text, '|' ORDER BY t.id), '')) FROM {} t"
 
     def digest():
-        return [shop.postgres.query(shop.database, count.format(table)) for table in tables]
+        return [shop.postgres.execute(shop.database, count.format(table)) for table in tables]
 
     before = digest()
     shop.line.requests.clear()
