@@ -6,7 +6,6 @@ from tests.waiting import wait_until
 FIRST, SECOND = "Desk Organizer", "Desk Pad"
 # The order is in the recovery list with all its lines: what a till keeps is on the disk.
 KEPT = """async (count) => {
-    const { list } = posmodel.env.services.pos_session_recovery;
     const entries = await posmodel.env.services.pos_session_recovery.list();
     const order = posmodel.getOrder();
     return entries.some(({ id, snapshot }) =>
@@ -20,6 +19,15 @@ SAVE = """async () => {
 OPEN_ORDERS = """() => posmodel.getOpenOrders().map((order) => ({
     uuid: order.uuid, reference: order.pos_reference, note: order.internal_note || "",
     lines: order.lines.map((line) => line.product_id.display_name) }))"""
+
+# Half written, as a power cut leaves it: stock shows its critical error at the next start.
+BREAK_STOCKS_DATABASE = """() => new Promise((resolve) => {
+    const { db } = posmodel.data.indexedDB;
+    const names = ["pos.config", "res.currency"];
+    const transaction = db.transaction(names, "readwrite");
+    names.forEach((name) => transaction.objectStore(name).clear());
+    transaction.oncomplete = () => resolve(true);
+})"""
 
 
 def begin_order(till, products=(FIRST, SECOND)):

@@ -12,13 +12,6 @@ from tests.waiting import wait_until
 DIALOG = ".pos-recovery-case"
 LIST = ".pos-recovery-list"
 NOTICE = ".pos-recovery-notice"
-BREAK_STOCKS_DATABASE = """() => new Promise((resolve) => {
-    const { db } = posmodel.data.indexedDB;
-    const names = ["pos.config", "res.currency"];
-    const transaction = db.transaction(names, "readwrite");
-    names.forEach((name) => transaction.objectStore(name).clear());
-    transaction.oncomplete = () => resolve(true);
-})"""
 
 
 @pytest.fixture
@@ -248,7 +241,7 @@ def test_a_discarded_order_is_gone_for_good_with_the_list(till, shop):
 @pytest.mark.parametrize("way", ["full reset", "open again"])
 def test_after_a_critical_error_the_list_is_offered(way, till, shop):
     left = scenarios.begin_order(till)
-    till.evaluate(BREAK_STOCKS_DATABASE)
+    till.evaluate(scenarios.BREAK_STOCKS_DATABASE)
     till.reload()
     till.wait_state("oops")
     if way == "full reset":

@@ -46,4 +46,4 @@ class Rpc:
             answer = json.load(reply)
         if "error" in answer:
             raise RpcError(answer["error"]["data"].get("debug") or answer["error"]["message"])
-        return answer["result"]
+        return answer.get("result")  # a method that returns nothing has no result

@@ -1,27 +1,30 @@
 import { _t } from "@web/core/l10n/translation";
-import { BLOCKING } from "./product_remarks";
+import { BLOCKING, REMARK } from "./product_remarks";
 
 /**
  * Mark the lines whose product is not sold any more, and keep in mind those that stock drops because
  * their product is gone altogether. Marks of before that do not apply any more are taken off.
  *
- * @param {Object} order the till's own record
+ * @param {Object} order the till's own record, perhaps a new one with lines of its own
  * @param {Object} snapshot
  * @param {Object[]} remarks
  */
 export function markUnsoldLines(order, snapshot, remarks) {
-    const reasons = new Map(
-        remarks.filter(({ kind }) => BLOCKING.includes(kind)).map((it) => [it.uuid, it])
-    );
+    const blocking = remarks.filter(({ kind }) => BLOCKING.includes(kind));
+    const kinds = new Map(blocking.map(({ product, kind }) => [product, kind]));
     for (const line of order.lines) {
-        line.uiState.recoveryMark = reasons.get(line.uuid)?.kind;
-        reasons.delete(line.uuid);
+        line.uiState.recoveryMark = kinds.get(line.product_id.id);
     }
-    const lines = new Map(snapshot.records["pos.order.line"].map((line) => [line.uuid, line]));
-    order.uiState.recoveryGone = [...reasons.values()].map(({ uuid, name, kind }) => {
-        const { qty, price_unit: price, discount = 0 } = lines.get(uuid);
-        return { uuid, name, kind, qty, amount: qty * price * (1 - discount / 100) };
-    });
+    const shown = new Set(order.lines.map((line) => line.product_id.id));
+    order.uiState.recoveryGone = blocking
+        .filter(({ kind, product }) => kind === REMARK.GONE && !shown.has(product))
+        .map((remark) => describeGone(remark, snapshot));
+}
+
+function describeGone({ uuid, name, kind }, snapshot) {
+    const lines = snapshot.records["pos.order.line"];
+    const { qty, price_unit: price, discount = 0 } = lines.find((line) => line.uuid === uuid);
+    return { uuid, name, kind, qty, amount: qty * price * (1 - discount / 100) };
 }
 
 /** Lines by which the order cannot be paid yet: `{uuid, name, kind, qty, amount}`. */

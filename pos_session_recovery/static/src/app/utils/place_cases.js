@@ -8,6 +8,7 @@ import {
     noteReference,
     yieldToServer,
 } from "./order_mender";
+import { getProductRemarks } from "./product_remarks";
 import { askServer, describeWorld } from "./place_world";
 import { getShownDifferences, getShownLines } from "./shown_lines";
 
@@ -81,6 +82,7 @@ export class PlaceCases {
         const order = await this.recovery.restore(entry.id, { asNew: true });
         if (order) {
             noteReference(order, snapshot.order.reference);
+            await this._look(order, snapshot);
             const { answer } = judge(snapshot, this.describeWorld());
             if ([ANSWER.OFFER, ANSWER.KEEP].includes(answer)) {
                 dropPredecessor(this.pos, snapshot.order.uuid);
@@ -241,8 +243,8 @@ export class PlaceCases {
     /** An order that has just come back: are its products still sold? */
     async _look(order, snapshot) {
         const facts = await this.ask(this.pos, [snapshot]);
-        const { remarks } = judge(snapshot, this.describeWorld(facts));
-        if (facts && order.uuid === snapshot.order.uuid) {
+        if (facts) {
+            const remarks = getProductRemarks(snapshot, this.describeWorld(facts));
             markUnsoldLines(order, snapshot, remarks);
         }
     }

@@ -16,7 +16,8 @@ export const BLOCKING = Object.freeze([REMARK.GONE, REMARK.ARCHIVED, REMARK.NOT_
  * @param {Object} snapshot
  * @param {Object} world `world.facts.products` as the server tells it, `world.getProduct(id)` as this
  *     till has it: `{name, taxes: number[], getPrice(line) → number|undefined}` or undefined
- * @returns {{kind: string, uuid: string, name: string, was: number, now: number}[]}
+ * @returns {{kind: string, uuid: string, product: number, name: string, was: number,
+ *     now: number}[]}
  */
 export function getProductRemarks(snapshot, world) {
     const lines = snapshot.records?.["pos.order.line"] || [];
@@ -28,6 +29,7 @@ function getRemarksOfLine(line, world) {
     const remark = (kind, more = {}) => ({
         kind,
         uuid: line.uuid,
+        product: line.product_id,
         name: line.full_product_name || product?.name || "",
         ...more,
     });

@@ -35,7 +35,9 @@ async function makeMarkedOrder(kind = "archived", role = "cashier") {
     const store = await setupTill(role);
     const order = await getFilledOrder(store);
     const [line] = order.lines;
-    markUnsoldLines(order, takeSnapshot(order), [{ kind, uuid: line.uuid, name: "Desk" }]);
+    markUnsoldLines(order, takeSnapshot(order), [
+        { kind, product: line.product_id.id, uuid: line.uuid, name: "Desk" },
+    ]);
     return { store, order, line };
 }
 
@@ -61,7 +63,9 @@ test("a line that stock drops, as its product is gone, is kept in mind with what
     const snapshot = takeSnapshot(order);
     const lost = { uuid: "lost", name: "Old lamp", product_id: 999, qty: 2, price_unit: 4 };
     snapshot.records["pos.order.line"].push(lost);
-    markUnsoldLines(order, snapshot, [{ kind: "gone", uuid: "lost", name: "Old lamp" }]);
+    markUnsoldLines(order, snapshot, [
+        { kind: "gone", product: 999, uuid: "lost", name: "Old lamp" },
+    ]);
     const [line] = getUnsoldLines(order);
     expect([line.name, line.qty, line.amount]).toEqual(["Old lamp", 2, 8]);
 });
