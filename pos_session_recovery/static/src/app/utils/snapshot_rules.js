@@ -1,4 +1,4 @@
-import { SCHEMA, SnapshotError } from "./snapshot";
+import { REMOVALS, SCHEMA, SnapshotError } from "./snapshot";
 
 const LIMIT = { records: 2000, text: 500000, list: 2000, params: 2000 };
 const KEY = /^[\w-]{1,64}$/;
@@ -92,7 +92,23 @@ export function checkSnapshot(snapshot, relations, models) {
         records[model] = found.map((record) => checkRecord(model, record, relations[model]));
     }
     checkBelonging(snapshot, records);
-    return { ...snapshot, records, place: cleanPlace(snapshot.place) };
+    return {
+        ...snapshot,
+        records,
+        place: cleanPlace(snapshot.place),
+        dirty: cleanList(snapshot.dirty, ([model, key]) => models.includes(model) && isKey(key)),
+        removed: cleanList(snapshot.removed, (each) => isRemoval(each, relations, models)),
+    };
+}
+
+function cleanList(list, isRight) {
+    return Array.isArray(list) ? list.filter((each) => Array.isArray(each) && isRight(each)) : [];
+}
+
+/** A saved record that was taken off the order: `[kind, field of the order, id]`. */
+function isRemoval([kind, name, id], relations, models) {
+    const field = relations["pos.order"]?.[name];
+    return REMOVALS.includes(kind) && models.includes(field?.relation) && isId(id);
 }
 
 function isObject(value) {

@@ -153,6 +153,22 @@ test("what is not known of a record, or harmlessly wrong, is dropped; the rest c
     expect(records["pos.order.line"][1].refunded_orderline_id).toBe(undefined);
 });
 
+test("what the server is still to be told is of this order and saved, or is dropped", () => {
+    const dirty = [["pos.order.line", LINES[0]], ["res.users", "2"], "x", ["pos.order", {}]];
+    const removed = [
+        ["unlink", "lines", 12],
+        ["delete", "payment_ids", 13],
+        ["create", "lines", 14],
+        ["unlink", "partner_id", 15],
+        ["unlink", "lines", "16"],
+        null,
+    ];
+    const clean = check(makeSnapshot({ dirty, removed }));
+    expect(clean.dirty).toEqual(dirty.slice(0, 1));
+    expect(clean.removed).toEqual(removed.slice(0, 2));
+    expect(check(makeSnapshot({ dirty: "x", removed: {} })).removed).toEqual([]);
+});
+
 test("a place with nonsense becomes a place without it", () => {
     const place = {
         ...makeHead().place,
