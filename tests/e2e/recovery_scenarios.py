@@ -28,6 +28,8 @@ OPEN_ORDERS = """() => posmodel.getOpenOrders().map((order) => ({
     uuid: order.uuid, reference: order.pos_reference, note: order.internal_note || "",
     lines: order.lines.map((line) => line.product_id.display_name) }))"""
 
+LINES_OF = """(uuid) => posmodel.models["pos.order"].getBy("uuid", uuid)?.lines
+    .map((line) => line.product_id.display_name) ?? null"""
 # Half written, as a power cut leaves it: stock shows its critical error at the next start.
 BREAK_STOCKS_DATABASE = """() => new Promise((resolve) => {
     const { db } = posmodel.data.indexedDB;

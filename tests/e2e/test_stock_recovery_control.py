@@ -10,8 +10,6 @@ from tests.till.shop import FURNITURE
 from tests.waiting import wait_until
 
 KIND = "stock"
-LINES_OF = """(uuid) => posmodel.models["pos.order"].getBy("uuid", uuid)?.lines
-    .map((line) => line.product_id.display_name) ?? null"""
 
 
 def come_back(till, shop, login="admin"):
@@ -41,8 +39,10 @@ def test_stock_shows_lines_on_a_paid_order_that_nobody_paid_for(till, make_till,
     scenarios.pay_at(make_till("admin"), left["uuid"])
     shop.wait_paid(left["uuid"])
     come_back(till, shop)
-    wait_until(lambda: till.evaluate(LINES_OF, left["uuid"]), what="the order at the till")
-    assert len(till.evaluate(LINES_OF, left["uuid"])) == 2
+    wait_until(
+        lambda: till.evaluate(scenarios.LINES_OF, left["uuid"]), what="the order at the till"
+    )
+    assert len(till.evaluate(scenarios.LINES_OF, left["uuid"])) == 2
 
 
 def test_stock_is_paid_for_a_product_that_is_not_sold_any_more_without_a_word(till, shop):
