@@ -33,7 +33,7 @@ class Series:
 class Result:
     """One row: what was measured, the two sides, and the bound that the issue sets.
 
-    bound: at most this, as ratio of the medians, or as ms of ours where `bound_ms` is set.
+    bound: at most this, as ratio of ours to stock's at `share`, or as ms of ours at p95 where `bound_ms` is set.
     """
 
     name: str
@@ -41,12 +41,13 @@ class Result:
     stock: Series
     bound: float | None = None
     bound_ms: float | None = None
+    share: float = 0.5
     notes: list = field(default_factory=list)
 
     @property
     def ratio(self):
-        """Median of ours by median of stock's; None where one side has none."""
-        ours, stock = self.ours.at(0.5), self.stock.at(0.5)
+        """Ours by stock's, both at `share`; None where one side has none."""
+        ours, stock = self.ours.at(self.share), self.stock.at(self.share)
         return ours / stock if ours and stock else None
 
     @property

@@ -1,5 +1,6 @@
 """What is measured: each row takes both sides and a count, and returns Results."""
 
+from tests.benchmark import recovery
 from tests.benchmark.numbers import Result, Series
 
 DEADLINE_MS = 3000
@@ -85,6 +86,12 @@ ROWS = {
     "warm-150": warm_slow,
     "dead-link": dead_link,
     "pass-through": pass_through,
+    "recovery-durable": recovery.durable,
+    "recovery-cost": recovery.cost,
+    "recovery-add-to-cart": recovery.add_to_cart,
+    "recovery-boot": recovery.boot,
+    "reloads": recovery.reloads,
+    "kills": recovery.kills_in_a_row,
 }
 
 

@@ -112,8 +112,8 @@ def _read_log(till):
     for kind, text in till.console:
         if kind == "log" and text.startswith("work "):
             told = json.loads(text.removeprefix("work "))
-            made[told["number"]] = told["place"] if told["what"] == "made" else made.get(
-                told["number"]
+            made[told["number"]] = (
+                told["place"] if told["what"] == "made" else made.get(told["number"])
             )
             settled = max(settled, told["number"]) if told["what"] == "settled" else settled
     return made, settled

@@ -2,6 +2,7 @@
 
 import re
 
+from tests.till import storage
 from tests.waiting import wait_until
 
 # Everything of the place that a cashier would miss.
@@ -81,3 +82,32 @@ def fill_order(till):
     }""")
     press(till, "Price", "1", "2")
     return place(till)
+
+
+def forget_stock(till):
+    """Empty stock's own copy of orders and lines, as when the browser lost it."""
+    till.evaluate("""async () => {
+        const { db } = posmodel.data.indexedDB;
+        const names = ["pos.order", "pos.order.line", "pos.payment"];
+        const work = db.transaction(names, "readwrite");
+        names.forEach((name) => work.objectStore(name).clear());
+        await new Promise((resolve) => { work.oncomplete = resolve; });
+    }""")
+
+
+def kept_text(till):
+    """Everything of ours that the browser has stored, as one text."""
+    kept = till.evaluate("""() => Object.entries(localStorage)
+        .filter(([key]) => key.startsWith("pos_session_recovery")).flat().join("\\n")""")
+    return kept + storage.database_text(till.page, "pos-offline-store")
+
+
+def card_numbers(text):
+    """Numbers of 13 to 19 digits that pass the check of card numbers."""
+    found = re.findall(r"(?<![\w-])(?:\d[ -]?){13,19}(?![\w-])", text)
+    return [number for number in found if _is_card(re.sub(r"\D", "", number))]
+
+
+def _is_card(digits):
+    doubled = [int(digit) * (1 + index % 2) for index, digit in enumerate(reversed(digits))]
+    return sum(number - 9 if number > 9 else number for number in doubled) % 10 == 0

@@ -124,7 +124,7 @@ export class SessionRecovery {
             this.ring.limit = pos.config.session_recovery_kept || this.ring.limit;
         }
         this._adopted = this._adopt().catch((error) => this._log("adopt", error));
-        this.restorer?.markDirty(pos.models);
+        this.restorer?.remember(pos.models);
         if (this._isMine(this._getCashier())) {
             this.restorer.direct(pos);
         }

@@ -40,13 +40,23 @@ export class PlaceRestorer {
         return data;
     }
 
-    /** What only the page knew of the records: that the server has not seen the change yet. */
-    markDirty(models) {
-        for (const [model, key] of this.before ? this.snapshot.dirty || [] : []) {
-            const record = models[model]?.getAll().find((each) => keyOf(each) === key);
+    /** What only the page knew of the records: what of it the server has not been told yet. */
+    remember(models) {
+        if (!this.before) {
+            return;
+        }
+        for (const [model, key] of this.snapshot.dirty) {
+            const record = models[model]?.find((each) => keyOf(each) === key);
             if (record) {
                 record._dirty = true;
             }
+        }
+        const order = models["pos.order"].getBy("uuid", this.snapshot.order.uuid);
+        for (const [kind, name, id] of order?.isSynced ? this.snapshot.removed : []) {
+            const commands = models.commands["pos.order"][kind];
+            const known = commands.get(name) || [];
+            commands.set(name, [...known, { id, parentId: order.id }]);
+            order._dirty = true;
         }
     }
 
@@ -83,8 +93,10 @@ export class PlaceRestorer {
         if (order && page) {
             pos.setOrder(order);
         }
-        // Other screens have neither line nor number to bring back.
-        this.isDone = !SCREENS_WITH_LINES.includes(page?.screen);
+        if (!SCREENS_WITH_LINES.includes(page?.screen)) {
+            pos.numpadMode = this.place.numpadMode;
+            this.isDone = true; // no line is deselected there, and no number typed
+        }
     }
 
     /** Go there now, for a cashier who has just signed in. */

@@ -117,7 +117,8 @@ export class PlaceTracker {
     _makeHead(order, place, total) {
         this.cashier = describeCashier(this.pos) || this.cashier || this.owner.cashier || null;
         const owner = { ...this.owner, cashier: this.cashier };
-        return makeHead({ owner, order, place, total, dirty: this.taker.listDirty() });
+        const [dirty, removed] = [this.taker.listDirty(), this.taker.listRemoved()];
+        return makeHead({ owner, order, place, total, dirty, removed });
     }
 
     /** The total takes all lines to compute: it is told when the till is quiet. */

@@ -4,6 +4,9 @@ import { checksum } from "@pos_offline_base/app/utils/checksum";
 export const SCHEMA = 1;
 export const MODULE = "pos_session_recovery";
 
+/** By what stock remembers that a record was taken off another one. */
+export const REMOVALS = Object.freeze(["unlink", "delete"]);
+
 /** A snapshot that cannot be used; `reason` says why in a word. */
 export class SnapshotError extends Error {
     constructor(reason) {

@@ -166,7 +166,7 @@ export class SnapshotKeeper {
                 found.push({ tab: id, snapshot: assemble(head, parts) });
             } catch (error) {
                 await this.forget(id);
-                this.quarantine(id, JSON.stringify(head), error.reason || error.message);
+                await this.quarantine(id, JSON.stringify(head), error.reason || error.message);
             }
         }
         return found;

@@ -1,4 +1,4 @@
-import { SCHEMA, SnapshotError } from "./snapshot";
+import { REMOVALS, SCHEMA, SnapshotError } from "./snapshot";
 
 const LIMIT = { records: 2000, text: 500000, list: 2000, params: 2000 };
 const KEY = /^[\w-]{1,64}$/;
@@ -34,6 +34,7 @@ const isKey = (value) => typeof value === "string" && KEY.test(value);
 const isReference = (value) => isId(value) || isKey(value);
 const isEmpty = (value) => value === false || value === null || value === undefined;
 const isText = (value) => typeof value === "string" && value.length <= LIMIT.text;
+const isDate = (value) => isEmpty(value) || (typeof value === "string" && value.length < 40);
 const TYPES = {
     boolean: (value) => typeof value === "boolean",
     integer: (value) => Number.isFinite(value),
@@ -91,7 +92,23 @@ export function checkSnapshot(snapshot, relations, models) {
         records[model] = found.map((record) => checkRecord(model, record, relations[model]));
     }
     checkBelonging(snapshot, records);
-    return { ...snapshot, records, place: cleanPlace(snapshot.place) };
+    return {
+        ...snapshot,
+        records,
+        place: cleanPlace(snapshot.place),
+        dirty: cleanList(snapshot.dirty, ([model, key]) => models.includes(model) && isKey(key)),
+        removed: cleanList(snapshot.removed, (each) => isRemoval(each, relations, models)),
+    };
+}
+
+function cleanList(list, isRight) {
+    return Array.isArray(list) ? list.filter((each) => Array.isArray(each) && isRight(each)) : [];
+}
+
+/** A saved record that was taken off the order: `[kind, field of the order, id]`. */
+function isRemoval([kind, name, id], relations, models) {
+    const field = relations["pos.order"]?.[name];
+    return REMOVALS.includes(kind) && models.includes(field?.relation) && isId(id);
 }
 
 function isObject(value) {
@@ -107,16 +124,29 @@ function checkHead({ owner, order, place, seq, time }) {
     refuseUnless(order === null || (isObject(order) && isKey(order.uuid)), "damaged");
 }
 
+/** What a screen keeps of a record; stock parses it while it loads. */
+function isState(text) {
+    try {
+        return isText(text) && isObject(JSON.parse(text));
+    } catch {
+        return false;
+    }
+}
+
 function checkRecord(model, record, fields) {
     refuseUnless(isReference(record.id), "id");
     refuseUnless(isEmpty(record.uuid) || isKey(record.uuid), "uuid");
-    refuseUnless(isEmpty(record.JSONuiState) || isText(record.JSONuiState), "state");
+    refuseUnless(isEmpty(record.JSONuiState) || isState(record.JSONuiState), "state");
+    refuseUnless(
+        ["write_date", "create_date"].every((name) => isDate(record[name])),
+        "date"
+    );
     const isThere = (name) => !isEmpty(record[name]);
     refuseUnless((REQUIRED[model] || []).every(isThere), "type");
     const clean = {};
     for (const [name, value] of Object.entries(cleanRecord(model, record))) {
         const field = fields[name];
-        const isRight = (field || ALWAYS.includes(name)) && fits(field, value);
+        const isRight = ALWAYS.includes(name) || (field && fits(field, value));
         refuseUnless(isRight || !CRITICAL[model]?.includes(name), "type");
         if (isRight) {
             clean[name] = value;
@@ -126,7 +156,7 @@ function checkRecord(model, record, fields) {
 }
 
 function fits(field, value) {
-    return isEmpty(value) || !field || (TYPES[field.type] || isTextOrData)(value);
+    return isEmpty(value) || (TYPES[field.type] || isTextOrData)(value);
 }
 
 /** Texts, dates, selections; fields that a module has added without a type may hold any data. */

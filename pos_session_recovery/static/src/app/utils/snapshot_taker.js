@@ -1,6 +1,6 @@
 import { toRaw } from "@odoo/owl";
 import { keyOf, OrderRecords } from "./order_records";
-import { MODULE, makePart, SCHEMA } from "./snapshot";
+import { MODULE, makePart, REMOVALS, SCHEMA } from "./snapshot";
 import { cleanBuffer, cleanRecord } from "./snapshot_rules";
 
 // Screens that are in front of the till, not part of the cashier's work.
@@ -68,6 +68,22 @@ export class SnapshotTaker {
             .map(([record, model]) => [model, keyOf(record)]);
     }
 
+    /**
+     * Lines and the like that were taken off the order and that the server still has. Stock knows of
+     * them in memory only: without this, they are back with the next answer of the server.
+     */
+    listRemoved() {
+        const removed = [];
+        for (const kind of REMOVALS) {
+            for (const { name } of this.orderRecords.children["pos.order"]) {
+                const commands = this.models.commands["pos.order"]?.[kind].get(name) || [];
+                const mine = commands.filter(({ parentId }) => parentId === this.order?.id);
+                removed.push(...mine.map(({ id }) => [kind, name, id]));
+            }
+        }
+        return removed;
+    }
+
     _getPart(model, record) {
         let part = this._parts.get(record);
         if (!part) {
@@ -121,7 +137,7 @@ export function mergePlace(before, place) {
 }
 
 /** Everything of a snapshot but its number and its records. */
-export function makeHead({ owner, order, place, total, dirty }) {
+export function makeHead({ owner, order, place, total, dirty, removed }) {
     return {
         schema: SCHEMA,
         module: MODULE,
@@ -138,5 +154,6 @@ export function makeHead({ owner, order, place, total, dirty }) {
         },
         place,
         dirty,
+        removed,
     };
 }
