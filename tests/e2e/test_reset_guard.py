@@ -48,10 +48,26 @@ def test_a_cart_that_only_this_till_has_is_sent_before_its_data_is_reloaded(open
     open_till.wait_ready()
     (order,) = shop.orders(cart["uuid"])
     assert order["state"] == "draft"
+    pay_the_open_order(open_till)
+    shop.wait_paid(cart["uuid"])
+
+
+def test_an_open_order_of_the_server_that_was_paid_without_it_outlives_a_kill(open_till, shop):
+    order = open_order_paid_without_the_server(open_till, shop)
+    open_till.kill()
+    open_till.reopen()
+    open_till.sign_in_quickly(shop.database, "admin")
+    open_till.open_shop(FURNITURE, from_backend=False)
+    unsent.wait_shown(open_till, pending=1)
+    shop.line.mode("pass")
+    assert len(shop.wait_paid(order["uuid"], 60)) == 1
+    (total,) = [each["amount_total"] for each in shop.orders(order["uuid"])]
+    assert total == order["total"]
 
 
 def test_a_cashier_cannot_give_up_a_sale(make_till, shop):
-    till = make_till("demo")
+    shop.add_cashier("counter")
+    till = make_till("counter")
     scenarios.visit_once(till, shop)
     unsent.sell_without_the_server_taking_it(till, shop, PRODUCT)
     unsent.reload_data(till)
@@ -118,6 +134,7 @@ def test_a_sale_outlives_a_start_after_somebody_changed_a_setting(open_till, sho
     order = unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
     change_a_setting(shop)
     start_from_the_backend(open_till)
+    unsent.wait_shown(open_till, pending=1)
     shop.line.mode("pass")
     assert len(shop.wait_paid(order["uuid"])) == 1
 
@@ -131,7 +148,7 @@ def test_who_leaves_is_told_what_stays_here_and_may_go(open_till, shop):
     unsent.choose(open_till, "Backend")
     unsent.wait_guard(open_till)
     open_till.page.click(f"{unsent.GUARD} button[name=go-on]")
-    wait_until(lambda: "/pos/ui" not in open_till.page.url, what="the backend")
+    wait_until(lambda: "/pos/ui" not in open_till.page.url, 30, "the backend")
     shop.line.mode("pass")
     open_till.open_shop(FURNITURE)
     assert len(shop.wait_paid(order["uuid"])) == 1
@@ -145,6 +162,28 @@ def test_the_register_is_not_closed_over_a_sale_that_the_server_has_not(open_til
     shop.line.mode("pass")
     open_till.page.click(f"{unsent.GUARD} button[name=retry]")
     open_till.page.wait_for_selector(".modal:has-text('Closing Register')")
+
+
+def open_order_paid_without_the_server(till, shop):
+    """An order that the server has as open, paid while it takes no orders; with two products."""
+    till.add_product(PRODUCT)
+    till.evaluate(
+        """async () => {
+            posmodel.addPendingOrder([posmodel.getOrder().id]);
+            await posmodel.syncAllOrders();
+        }"""
+    )
+    shop.line.mode("502", rpc_method="sync_from_ui")
+    till.add_product(PRODUCT)
+    order = pay_the_open_order(till)
+    till.next_order()
+    return order
+
+
+def pay_the_open_order(till):
+    """Pay what is in the cart, which needs the product screen."""
+    till.wait_ready()
+    return till.pay_cash()
 
 
 def change_a_setting(shop):

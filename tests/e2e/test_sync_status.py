@@ -23,7 +23,7 @@ def open_till(till, shop):
 def test_sales_without_the_server_are_counted_and_leave_with_the_line(open_till, shop):
     unsent.wait_shown(open_till, line="online", pending=0)
     shop.unplug()
-    orders = [_sell(open_till) for _ in range(3)]
+    orders = [unsent.sell_unsent(open_till, PRODUCT) for _ in range(3)]
     unsent.wait_shown(open_till, line="offline", pending=3, failed=0)
     shop.plug()
     unsent.wait_shown(open_till, line="online", pending=0, timeout=40)
@@ -53,10 +53,15 @@ def test_a_refused_sale_hides_no_other_and_says_why_and_what_to_do(open_till, sh
 
 def test_a_sale_is_paid_while_an_older_one_is_refused(open_till, shop):
     lift = unsent.refuse_noted_orders(shop)
-    _sell_refused(open_till)
-    unsent.wait_shown(open_till, failed=0)
-    order = pay_the_next(open_till)
+    shop.line.mode("502", rpc_method="sync_from_ui")
+    unsent.sell_unsent(open_till, PRODUCT, unsent.REFUSED_NOTE)
+    shop.line.mode("pass")
+    open_till.reload()
+    open_till.wait_ready()
+    order = open_till.sell(PRODUCT)
+    assert open_till.order()["state"] == "paid"
     shop.wait_paid(order["uuid"])
+    unsent.wait_shown(open_till, pending=1, failed=1)
     lift()
 
 
@@ -72,10 +77,7 @@ def test_sync_now_sends_what_waits(open_till, shop):
 
 def test_the_file_for_support_has_the_sale_and_no_card_number(open_till, shop):
     shop.line.mode("502", rpc_method="sync_from_ui")
-    open_till.add_product(PRODUCT)
-    unsent.note(open_till, f"card {CARD}")
-    order = open_till.pay_cash()
-    open_till.next_order()
+    order = unsent.sell_unsent(open_till, PRODUCT, f"card {CARD}")
     unsent.open_panel(open_till)
     with open_till.page.expect_download() as download:
         open_till.page.click(f"{unsent.PANEL} button[name=export]")
@@ -88,9 +90,7 @@ def test_the_file_for_support_has_the_sale_and_no_card_number(open_till, shop):
 
 
 def test_a_reload_without_the_server_asks_nobody_when_nothing_would_be_lost(open_till, shop):
-    shop.line.mode("502", rpc_method="sync_from_ui")
-    _sell(open_till)
-    shop.line.mode("pass")
+    unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
     shop.unplug()
     unsent.wait_shown(open_till, line="offline")
     open_till.dialogs.clear()
@@ -99,43 +99,14 @@ def test_a_reload_without_the_server_asks_nobody_when_nothing_would_be_lost(open
     assert open_till.dialogs == []
 
 
-def _sell(till):
-    order = till.sell(PRODUCT)
-    till.next_order()
-    till.wait_written()
-    return order
-
-
-def _sell_refused(till):
-    till.add_product(PRODUCT)
-    unsent.note(till, unsent.REFUSED_NOTE)
-    # Made without the server, it has its receipt; the server refuses it later.
-    till.evaluate("() => { posmodel.data.network.offline = true; }")
-    order = till.pay_cash()
-    till.next_order()
-    till.wait_written()
-    till.evaluate("() => { posmodel.data.network.offline = false; }")
-    return order
-
-
 def _sell_three(till, shop):
+    """Three sales without the server, which will refuse the second."""
     shop.unplug()
     unsent.wait_shown(till, line="offline")
-    first = _sell(till)
-    till.add_product(PRODUCT)
-    unsent.note(till, unsent.REFUSED_NOTE)
-    refused = till.pay_cash()
-    till.next_order()
-    last = _sell(till)
+    notes = (None, unsent.REFUSED_NOTE, None)
+    orders = [unsent.sell_unsent(till, PRODUCT, text) for text in notes]
     shop.plug()
-    return first, refused, last
-
-
-def pay_the_next(till):
-    """A sale that is expected to end in a receipt, and in an order that is paid."""
-    order = till.sell(PRODUCT)
-    assert till.order()["state"] == "paid"
-    return order
+    return orders
 
 
 def _assert_explained(till, order):

@@ -7,12 +7,18 @@ says.
 import pytest
 
 from tests.e2e import scenarios
-from tests.e2e.test_reset_guard import change_a_setting, start_from_the_backend
+from tests.e2e.test_reset_guard import (
+    change_a_setting,
+    open_order_paid_without_the_server,
+    start_from_the_backend,
+)
 from tests.till import unsent
-from tests.till.shop import PRODUCT
+from tests.till.shop import FURNITURE, PRODUCT
 from tests.waiting import wait_until
 
 KIND = "stock"
+STATES = """(uuid) => posmodel.models["pos.order"].filter((order) => order.uuid === uuid)
+    .map(({ state, payment_ids }) => ({ state, payments: payment_ids.length }))"""
 
 
 @pytest.fixture
@@ -53,13 +59,21 @@ def test_stock_loses_a_paid_sale_at_a_start_after_somebody_changed_a_setting(ope
     assert _is_gone(open_till, order)
 
 
+def test_stock_forgets_that_an_open_order_of_the_server_was_paid(open_till, shop):
+    order = open_order_paid_without_the_server(open_till, shop)
+    open_till.kill()
+    open_till.reopen()
+    open_till.sign_in_quickly(shop.database, "admin")
+    shop.line.mode("pass")
+    open_till.open_shop(FURNITURE, from_backend=False)
+    (here,) = open_till.evaluate(STATES, order["uuid"])
+    assert here == {"state": "draft", "payments": 0}
+
+
 def test_stock_puts_a_sale_back_into_the_cart_while_an_older_one_is_refused(open_till, shop):
     lift = unsent.refuse_noted_orders(shop)
     shop.line.mode("502", rpc_method="sync_from_ui")
-    open_till.add_product(PRODUCT)
-    unsent.note(open_till, unsent.REFUSED_NOTE)
-    open_till.pay_cash()
-    open_till.next_order()
+    unsent.sell_unsent(open_till, PRODUCT, unsent.REFUSED_NOTE)
     shop.line.mode("pass")
     open_till.reload()
     open_till.wait_ready()

@@ -37,14 +37,34 @@ ORDERS_ON_DISK = """async (prefix) => {
     return found;
 }"""
 REFUSED_NOTE = "refuse this"
+# A paid order with all that it is made of, in stock's own database.
+STORED = """async (uuid) => {
+    const { db } = posmodel.data.indexedDB;
+    const all = (name) => new Promise((resolve) => {
+        const request = db.transaction(name).objectStore(name).getAll();
+        request.onsuccess = () => resolve(request.result);
+    });
+    const order = (await all("pos.order")).find((each) => each.uuid === uuid);
+    const lines = (await all("pos.order.line")).some((line) => line.order_id === order?.id);
+    const payments = (await all("pos.payment")).some((paid) => paid.pos_order_id === order?.id);
+    return order?.state === "paid" && lines && payments;
+}"""
 
 
 def sell_without_the_server_taking_it(till, shop, product):
     """A whole sale while the server takes no orders; its order, with the product screen shown."""
     shop.line.mode("502", rpc_method="sync_from_ui")
-    order = till.sell(product)
+    return sell_unsent(till, product)
+
+
+def sell_unsent(till, product, text=None):
+    """A whole sale that is on the disk and not on the server; its order."""
+    till.add_product(product)
+    if text:
+        note(till, text)
+    order = till.pay_cash()
     till.next_order()
-    till.wait_written()
+    wait_until(lambda: till.evaluate(STORED, order["uuid"]), what="the sale on the disk")
     return order
 
 
