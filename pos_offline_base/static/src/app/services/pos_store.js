@@ -10,13 +10,30 @@ if (!PosStore.serviceDependencies.includes("pos_sync_status")) {
 }
 
 patch(PosStore.prototype, {
-    async setup(env) {
+    async setup(env, { pos_data }) {
         const status = env.services.pos_sync_status;
         const report = (progress) => (status.state.progress = progress);
         this.syncStatus = status;
+        pos_data.opts.isUnsent = ({ id }) =>
+            this.pendingOrder?.write.has(id) || this.pendingOrder?.create.has(id);
         this.orderBatch = markRaw(new OrderBatch(this, status.failures, report));
         await super.setup(...arguments);
         status.attach(this);
+    },
+
+    /** Paid here while the server was gone, an open order there: stock waits for nothing more. */
+    async afterProcessServerData() {
+        const paidHere = this.models["pos.order"].filter(
+            (order) =>
+                order.finalized &&
+                order.isSynced &&
+                order.payment_ids.some((payment) => !payment.isSynced)
+        );
+        for (const order of paidHere) {
+            [order, ...order.lines].forEach((record) => (record._dirty = true));
+            this.addPendingOrder([order.id]);
+        }
+        return super.afterProcessServerData(...arguments);
     },
 
     async syncAllOrders(options = {}) {

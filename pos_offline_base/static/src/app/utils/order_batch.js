@@ -60,6 +60,7 @@ export class OrderBatch {
             } catch (caught) {
                 error ??= caught;
                 if (caught instanceof ConnectionLostError) {
+                    this.pos.data.flusher?.later(); // also during the start, and for what is cut off
                     break; // the others would wait in vain, one after the other
                 }
             }

@@ -1,0 +1,103 @@
+"""The failing control: what stock Odoo does with unsent sales where the suite keeps them.
+
+If one of these begins to fail, Odoo has learnt something, and a test of ours proves less than it
+says.
+"""
+
+import pytest
+
+from tests.e2e import scenarios
+from tests.e2e.test_reset_guard import (
+    change_a_setting,
+    open_order_paid_without_the_server,
+    start_from_the_backend,
+)
+from tests.till import unsent
+from tests.till.shop import FURNITURE, PRODUCT
+from tests.waiting import wait_until
+
+KIND = "stock"
+STATES = """(uuid) => posmodel.models["pos.order"].filter((order) => order.uuid === uuid)
+    .map(({ state, payment_ids }) => ({ state, payments: payment_ids.length }))"""
+
+
+@pytest.fixture
+def open_till(till, shop):
+    """A till at its product screen."""
+    scenarios.visit_once(till, shop)
+    return till
+
+
+def test_stock_loses_a_paid_sale_on_reload_data_and_uses_its_number_again(open_till, shop):
+    order = unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
+    unsent.reload_data(open_till)
+    open_till.wait_ready()
+    shop.line.mode("pass")
+    assert _is_gone(open_till, order)
+    later = open_till.sell(PRODUCT)
+    assert later["reference"] == order["reference"]
+    shop.wait_paid(later["uuid"])
+    assert shop.orders(order["uuid"]) == []
+
+
+def test_stock_loses_a_paid_sale_in_a_full_reset(open_till, shop):
+    order = unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
+    unsent.crash(open_till)
+    shop.line.mode("pass")
+    open_till.mark_document()
+    open_till.page.click(".pos-error button.btn-primary")
+    open_till.wait_ready()
+    assert _is_gone(open_till, order)
+    assert shop.orders(order["uuid"]) == []
+
+
+def test_stock_loses_a_paid_sale_at_a_start_after_somebody_changed_a_setting(open_till, shop):
+    order = unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
+    change_a_setting(shop)
+    start_from_the_backend(open_till)
+    shop.line.mode("pass")
+    assert _is_gone(open_till, order)
+
+
+def test_stock_forgets_that_an_open_order_of_the_server_was_paid(open_till, shop):
+    order = open_order_paid_without_the_server(open_till, shop)
+    open_till.kill()
+    open_till.reopen()
+    open_till.sign_in_quickly(shop.database, "admin")
+    shop.line.mode("pass")
+    open_till.open_shop(FURNITURE, from_backend=False)
+    (here,) = open_till.evaluate(STATES, order["uuid"])
+    assert here == {"state": "draft", "payments": 0}
+
+
+def test_stock_puts_a_sale_back_into_the_cart_while_an_older_one_is_refused(open_till, shop):
+    lift = unsent.refuse_noted_orders(shop)
+    shop.line.mode("502", rpc_method="sync_from_ui")
+    unsent.sell_unsent(open_till, PRODUCT, unsent.REFUSED_NOTE)
+    shop.line.mode("pass")
+    open_till.reload()
+    open_till.wait_ready()
+    open_till.add_product(PRODUCT)
+    open_till.go_to_payment()
+    open_till.page.locator(".paymentmethods .paymentmethod").first.click()
+    open_till.page.click(".payment-screen button.validation-button.next")
+    open_till.page.wait_for_selector(".modal")
+    assert open_till.order()["state"] == "draft"
+    lift()
+
+
+def test_stock_asks_before_a_reload_that_loses_nothing(open_till, shop):
+    open_till.sell(PRODUCT)
+    shop.line.mode("refuse")
+    open_till.set_device_online(False)
+    wait_until(
+        lambda: open_till.evaluate("() => posmodel.data.network.offline"), what="stock offline"
+    )
+    open_till.dialogs.clear()
+    open_till.reload()
+    wait_until(lambda: open_till.dialogs, what="stock's question")
+
+
+def _is_gone(till, order):
+    pending = till.evaluate(unsent.PENDING)
+    return order["uuid"] not in pending and order["uuid"] not in unsent.orders_on_disk(till)
