@@ -36,9 +36,9 @@ def log_in(till, name):
 
 
 def open_register(till):
-    if till.evaluate("() => posmodel.shouldShowOpeningControl()"):
-        till.page.click(".modal-footer .btn-primary")
-        till.page.wait_for_selector(".modal .opening-notes", state="detached")
+    till.wait_state("opening")
+    till.page.click(".modal-footer .btn-primary")
+    till.page.wait_for_selector(".modal .opening-notes", state="detached")
 
 
 def seat(till, table):
@@ -51,7 +51,6 @@ def seat(till, table):
         table,
     )
     till.wait_state("product")
-    open_register(till)
     till.add_product("Desk Organizer")
     till.evaluate("() => posmodel.addCourse()")
     till.add_product("Letter Tray")
@@ -62,6 +61,7 @@ def seat(till, table):
 def test_cashier_table_and_courses_come_back_to_their_own_cashier_only(till, shop, restaurant):
     till.visit(till.shop_url(FURNITURE))
     log_in(till, "Ann")
+    open_register(till)
     before = seat(till, restaurant)
     courses = till.evaluate(COURSES)
     places.settle(till, shop)

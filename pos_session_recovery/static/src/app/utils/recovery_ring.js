@@ -1,3 +1,4 @@
+import { Mutex } from "@web/core/utils/concurrency";
 import { compareLines } from "./line_differences";
 import { isSameCashier } from "./place_judge";
 
@@ -22,10 +23,52 @@ export class RecoveryRing {
         this.check = check;
         this.onDamaged = onDamaged;
         this.limit = 20;
+        this._mutex = new Mutex(); // one at a time: each looks at what the one before has left
     }
 
     /** @returns {Promise<Entry[]>} newest first, without those thrown away */
     async list() {
+        return this._mutex.exec(() => this._list());
+    }
+
+    /** @returns {Promise<Object|undefined>} */
+    async get(id) {
+        return (await this.list()).find((entry) => entry.id === id);
+    }
+
+    /** Keep the snapshot as the last one of its order; beyond the limit the oldest go. */
+    async put(snapshot, { deleted = null } = {}) {
+        return this._mutex.exec(() => this._put(snapshot, deleted));
+    }
+
+    /** Keep the last snapshot of a tab that is gone, unless the list has one as new already. */
+    async adopt(snapshot) {
+        await this._mutex.exec(async () => {
+            const id = snapshot.order?.uuid;
+            const known = (await this._read()).find((entry) => entry.id === id);
+            if (id && !(known?.value.snapshot.seq >= snapshot.seq)) {
+                await this._put(snapshot, null);
+            }
+        });
+    }
+
+    /** Take it from the list; `undoDiscard` brings it back as long as it has not made room for others. */
+    async discard(id) {
+        await this._change(id, { discarded: Date.now() });
+    }
+
+    async undoDiscard(id) {
+        await this._change(id, { discarded: null });
+    }
+
+    /** The order is paid, or is another one by now. */
+    async remove(id) {
+        return this._mutex.exec(() => this.store.delete(RING_AREA, id));
+    }
+
+    // Private
+
+    async _list() {
         const entries = [];
         for (const { id, value } of await this._read()) {
             try {
@@ -43,13 +86,7 @@ export class RecoveryRing {
         return entries;
     }
 
-    /** @returns {Promise<Object|undefined>} */
-    async get(id) {
-        return (await this.list()).find((entry) => entry.id === id);
-    }
-
-    /** Keep the snapshot as the last one of its order; beyond the limit the oldest go. */
-    async put(snapshot, { deleted = null } = {}) {
+    async _put(snapshot, deleted) {
         const id = snapshot.order.uuid;
         const all = await this._read();
         const known = all.find((entry) => entry.id === id);
@@ -64,34 +101,13 @@ export class RecoveryRing {
         ]);
     }
 
-    /** Keep the last snapshot of a tab that is gone, unless the list has one as new already. */
-    async adopt(snapshot) {
-        const id = snapshot.order?.uuid;
-        const known = (await this._read()).find((entry) => entry.id === id);
-        if (id && !(known?.value.snapshot.seq >= snapshot.seq)) {
-            await this.put(snapshot);
-        }
-    }
-
-    /** Take it from the list; `undoDiscard` brings it back as long as it has not made room for others. */
-    async discard(id) {
-        await this._change(id, { discarded: Date.now() });
-    }
-
-    async undoDiscard(id) {
-        await this._change(id, { discarded: null });
-    }
-
-    /** The order is paid, or is another one by now. */
-    async remove(id) {
-        await this.store.delete(RING_AREA, id);
-    }
-
     async _change(id, change) {
-        const value = await this.store.get(RING_AREA, id);
-        if (value) {
-            await this.store.put(RING_AREA, id, { ...value, ...change });
-        }
+        return this._mutex.exec(async () => {
+            const value = await this.store.get(RING_AREA, id);
+            if (value) {
+                await this.store.put(RING_AREA, id, { ...value, ...change });
+            }
+        });
     }
 
     async _read() {
