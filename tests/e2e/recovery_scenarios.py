@@ -11,6 +11,14 @@ KEPT = """async (count) => {
     return entries.some(({ id, snapshot }) =>
         id === order.uuid && snapshot.records["pos.order.line"].length === count);
 }"""
+STOCK_HAS = """async () => {
+    const store = posmodel.data.indexedDB.db.transaction("pos.order.line").objectStore("pos.order.line");
+    const lines = await new Promise((resolve) => {
+        store.getAll().onsuccess = (event) => resolve(event.target.result);
+    });
+    const known = new Set(lines.map((line) => line.uuid));
+    return posmodel.getOrder().lines.every((line) => known.has(line.uuid));
+}"""
 SAVE = """async () => {
     const order = posmodel.getOrder();
     await posmodel.syncAllOrders({ orders: [order], force: true, throw: true });
@@ -20,6 +28,8 @@ OPEN_ORDERS = """() => posmodel.getOpenOrders().map((order) => ({
     uuid: order.uuid, reference: order.pos_reference, note: order.internal_note || "",
     lines: order.lines.map((line) => line.product_id.display_name) }))"""
 
+LINES_OF = """(uuid) => posmodel.models["pos.order"].getBy("uuid", uuid)?.lines
+    .map((line) => line.product_id.display_name) ?? null"""
 # Half written, as a power cut leaves it: stock shows its critical error at the next start.
 BREAK_STOCKS_DATABASE = """() => new Promise((resolve) => {
     const { db } = posmodel.data.indexedDB;
@@ -45,8 +55,8 @@ def add_lines(till, products):
 
 
 def wait_kept(till):
-    """Wait until both stock and we have stored the order that is shown."""
-    till.wait_written()
+    """Wait until both stock and we have stored the lines of the order that is shown."""
+    wait_until(lambda: till.evaluate(STOCK_HAS), what="the lines in stock's database")
     if till.evaluate("() => Boolean(posmodel.env.services.pos_session_recovery)"):
         count = till.evaluate("() => posmodel.getOrder().lines.length")
         wait_until(lambda: till.evaluate(KEPT, count), what="the order in the recovery list")
@@ -55,7 +65,6 @@ def wait_kept(till):
 def save_on_server(till):
     """Save the order as a draft, as a till does that shares its orders."""
     assert isinstance(till.evaluate(SAVE), int)
-    till.wait_written()
 
 
 def close_register(shop, config_id=FURNITURE):

@@ -10,8 +10,6 @@ from tests.till.shop import FURNITURE
 from tests.waiting import wait_until
 
 KIND = "stock"
-LINES_OF = """(uuid) => posmodel.models["pos.order"].getBy("uuid", uuid)?.lines
-    .map((line) => line.product_id.display_name) ?? null"""
 
 
 def come_back(till, shop, login="admin"):
@@ -25,7 +23,7 @@ def test_stock_carries_an_order_into_the_next_session_under_its_old_number_and_t
     till, shop
 ):
     left = scenarios.begin_order(till)
-    till.kill()
+    till.close()
     scenarios.close_register(shop)
     come_back(till, shop)
     (found,) = [each for each in scenarios.open_orders(till) if each["lines"]]
@@ -37,17 +35,19 @@ def test_stock_shows_lines_on_a_paid_order_that_nobody_paid_for(till, make_till,
     left = scenarios.begin_order(till, [FIRST])
     scenarios.save_on_server(till)
     scenarios.add_lines(till, [SECOND])
-    till.kill()
+    till.close()
     scenarios.pay_at(make_till("admin"), left["uuid"])
     shop.wait_paid(left["uuid"])
     come_back(till, shop)
-    wait_until(lambda: till.evaluate(LINES_OF, left["uuid"]), what="the order at the till")
-    assert len(till.evaluate(LINES_OF, left["uuid"])) == 2
+    wait_until(
+        lambda: till.evaluate(scenarios.LINES_OF, left["uuid"]), what="the order at the till"
+    )
+    assert len(till.evaluate(scenarios.LINES_OF, left["uuid"])) == 2
 
 
 def test_stock_is_paid_for_a_product_that_is_not_sold_any_more_without_a_word(till, shop):
     left = scenarios.begin_order(till)
-    till.kill()
+    till.close()
     templates = shop.rpc("product.template", "search", [["name", "=", SECOND]])
     shop.rpc("product.template", "action_archive", templates)
     try:

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
+import { withoutUnknown, withProducts } from "../utils/unknown_products";
 
 // The place of before is read while the till's data is, and is there when it is.
 PosData.serviceDependencies.push("pos_session_recovery");
@@ -13,7 +14,9 @@ patch(PosData.prototype, {
     /** Stock loads its stored orders from here as well, and offline only from here. */
     async loadInitialData() {
         const records = await super.loadInitialData(...arguments);
-        return this.recovery?.page ? this.recovery.overlay(records, this) : records;
+        return this.recovery?.page
+            ? withoutUnknown(await this.recovery.overlay(records, this))
+            : records;
     },
 
     /** Here stock reads its stored orders once more, over those that are loaded. */
@@ -22,6 +25,7 @@ patch(PosData.prototype, {
             return super.getLocalDataFromIndexedDB(...arguments);
         }
         records ||= await this.indexedDB.readAll(Object.keys(this.opts.databaseTable));
-        return super.getLocalDataFromIndexedDB(await this.recovery.overlay(records, this));
+        records = await this.recovery.overlay(records, this);
+        return super.getLocalDataFromIndexedDB(await withProducts(this, records));
     },
 });

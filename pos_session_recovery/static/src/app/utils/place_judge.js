@@ -155,8 +155,14 @@ export function getLines(snapshot) {
     return snapshot.records?.["pos.order.line"] || [];
 }
 
+/**
+ * Employees are told apart. In a shop without them the cashier is the signed-in user, whom the page
+ * names; what stock takes for the user may still be the one before.
+ */
 export function isSameCashier(one, other) {
-    return (one?.id ?? null) === (other?.id ?? null) && (one?.model ?? "") === (other?.model ?? "");
+    const name = (cashier) =>
+        cashier && cashier.model !== "res.users" ? `${cashier.model}/${cashier.id}` : "";
+    return name(one) === name(other);
 }
 
 function isTooOld(snapshot, world) {

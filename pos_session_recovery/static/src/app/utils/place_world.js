@@ -1,4 +1,5 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { user } from "@web/core/user";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 
@@ -83,7 +84,21 @@ export function describeCashier(pos) {
 
 /** Whether the cashier at the till may decide about other people's orders. */
 export function isManager(pos) {
-    return pos.getCashier?.()?._role === "manager";
+    const cashier = pos.getCashier?.();
+    return !isStale(cashier) && cashier?._role === "manager";
+}
+
+/** As `isManager`; asks the server where stock does not know who is signed in. */
+export async function checkManager(pos) {
+    if (!isStale(pos.getCashier?.())) {
+        return isManager(pos);
+    }
+    return user.hasGroup("point_of_sale.group_pos_manager").catch(() => false);
+}
+
+/** Stock loads a user anew only when the record was changed: else it has the one before. */
+function isStale(cashier) {
+    return cashier?.model?.name !== "hr.employee" && cashier?.id !== user.userId;
 }
 
 function getDevice(pos) {

@@ -1,4 +1,6 @@
 import { Mutex } from "@web/core/utils/concurrency";
+import { compareLines } from "./line_differences";
+import { isSameCashier } from "./place_judge";
 
 export const RING_AREA = "recovery_ring";
 
@@ -75,7 +77,12 @@ export class RecoveryRing {
 
     async _put(snapshot, deleted) {
         const id = snapshot.order.uuid;
-        const others = (await this._read()).filter((entry) => entry.id !== id);
+        const all = await this._read();
+        const known = all.find((entry) => entry.id === id);
+        if (!deleted && known && isOnlyLookedAt(known.value, snapshot)) {
+            return;
+        }
+        const others = all.filter((entry) => entry !== known);
         const old = others.slice(Math.max(0, this.limit - 1));
         await this.store.apply([
             ...old.map((entry) => ({ op: "delete", area: RING_AREA, id: entry.id })),
@@ -106,6 +113,24 @@ export class RecoveryRing {
         const seq = ({ value }) => value?.snapshot?.seq || 0;
         return all.sort((one, other) => seq(other) - seq(one));
     }
+}
+
+/**
+ * Stock shows an order to whoever comes next, and takes it along into the next session. As long as
+ * they have not changed it, it is still its owner's.
+ */
+function isOnlyLookedAt({ snapshot: known, deleted }, { owner, records }) {
+    const isOwn =
+        known.owner?.user === owner.user &&
+        known.owner?.session === owner.session &&
+        isSameCashier(known.owner?.cashier, owner.cashier);
+    const lines = (it) => it["pos.order.line"] || [];
+    return (
+        !isOwn &&
+        !deleted &&
+        lines(known.records || {}).length === lines(records).length &&
+        compareLines(lines(known.records || {}), lines(records)).length === 0
+    );
 }
 
 /** All that is said of what a newer version has kept: whose it is, and that it is there. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from "@odoo/hoot";
 import { click, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { user } from "@web/core/user";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
@@ -25,7 +26,7 @@ function makeEntry(id, changes = {}, more = {}) {
 async function openList(entries, { facts = null, role = "cashier", afterError = false } = {}) {
     const store = await setupPosEnv();
     Object.assign(store.config, { session_recovery_enabled: true, session_recovery_hours: 24 });
-    patchWithCleanup(store, { getCashier: () => ({ _role: role }) });
+    patchWithCleanup(store, { getCashier: () => ({ id: user.userId, _role: role }) });
     facts = facts && { now: new Date().toISOString().slice(0, 19).replace("T", " "), ...facts };
     const cases = new PlaceCases({
         pos: store,

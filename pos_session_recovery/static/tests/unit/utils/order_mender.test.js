@@ -1,5 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { user } from "@web/core/user";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import {
@@ -26,7 +27,7 @@ async function setupTill(role = "cashier") {
     const store = await setupPosEnv();
     patchWithCleanup(store, {
         navigate: (screen) => expect.step(screen),
-        getCashier: () => ({ _role: role }),
+        getCashier: () => ({ id: user.userId, _role: role }),
     });
     return store;
 }
@@ -99,10 +100,17 @@ test("only a manager may sell them as they are", async () => {
     const { store, order } = await makeMarkedOrder();
     const names = () => getUnsoldQuestion(store, order).actions.map(({ name }) => name);
     expect(names()).toEqual(["remove", "later"]);
-    patchWithCleanup(store, { getCashier: () => ({ _role: "manager" }) });
+    patchWithCleanup(store, { getCashier: () => ({ id: user.userId, _role: "manager" }) });
     expect(names()).toEqual(["remove", "allow", "later"]);
     allowUnsoldLines(order);
     expect(getUnsoldQuestion(store, order)).toBe(null);
+});
+
+test("a manager who was at the till before lends nobody the right", async () => {
+    const { store, order } = await makeMarkedOrder();
+    patchWithCleanup(store, { getCashier: () => ({ id: user.userId + 1, _role: "manager" }) });
+    const names = getUnsoldQuestion(store, order).actions.map(({ name }) => name);
+    expect(names).toEqual(["remove", "later"]);
 });
 
 test("what does not exist cannot be sold by anybody", async () => {

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { ANSWER, CASE, judge } from "../../utils/place_judge";
 import { countLines, describeAge, describeBriefly, getOrderName } from "../../utils/place_texts";
-import { isManager } from "../../utils/place_world";
+import { checkManager } from "../../utils/place_world";
 import { getShownLines } from "../../utils/shown_lines";
 import { RecoveryLines } from "../recovery_lines/recovery_lines";
 
@@ -29,6 +29,7 @@ export class RecoveryList extends Component {
             entries: [],
             open: null,
             discarded: [],
+            isManager: false,
             showsOthers: false,
             busy: false,
             failed: "",
@@ -47,11 +48,15 @@ export class RecoveryList extends Component {
     }
 
     get canShowOthers() {
-        return !this.state.showsOthers && this.othersCount > 0 && isManager(this.cases.pos);
+        return !this.state.showsOthers && this.othersCount > 0 && this.state.isManager;
     }
 
     get othersText() {
         return _t("Orders of other people kept on this till: %s", this.othersCount);
+    }
+
+    sayDiscarded(row) {
+        return _t("Order %s discarded.", row.name);
     }
 
     toggle(row) {
@@ -98,6 +103,7 @@ export class RecoveryList extends Component {
     async _load() {
         const entries = await this.recovery.list();
         this._show(entries, null);
+        checkManager(this.cases.pos).then((isManager) => (this.state.isManager = isManager));
         const snapshots = entries.map(({ snapshot }) => snapshot);
         this.cases.ask(this.cases.pos, snapshots).then((facts) => {
             if (facts) {
@@ -132,6 +138,7 @@ function makeRow(entry, world, format) {
         isRead,
         isHidden: HIDDEN.includes(verdict.case),
         name: isRead ? getOrderName(snapshot) : "",
+        title: isRead ? _t("Order %s", getOrderName(snapshot)) : _t("An order"),
         cashier: snapshot.owner.cashier?.name || "",
         age: describeAge(snapshot, world),
         total: isRead ? format(snapshot.order.total) : "",
