@@ -3,6 +3,7 @@ import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { GUARDED } from "../utils/guarded_actions";
 import { OrderBatch } from "../utils/order_batch";
+import { isPaidHere } from "../utils/paid_records";
 
 // It must be there before the till starts: the first orders are sent during the start.
 if (!PosStore.serviceDependencies.includes("pos_sync_status")) {
@@ -23,13 +24,7 @@ patch(PosStore.prototype, {
 
     /** Paid here while the server was gone, an open order there: stock waits for nothing more. */
     async afterProcessServerData() {
-        const paidHere = this.models["pos.order"].filter(
-            (order) =>
-                order.finalized &&
-                order.isSynced &&
-                order.payment_ids.some((payment) => !payment.isSynced)
-        );
-        for (const order of paidHere) {
+        for (const order of this.models["pos.order"].filter(isPaidHere)) {
             [order, ...order.lines].forEach((record) => (record._dirty = true));
             this.addPendingOrder([order.id]);
         }

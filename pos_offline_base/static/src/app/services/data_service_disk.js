@@ -1,0 +1,41 @@
+import { patch } from "@web/core/utils/patch";
+import { PosData } from "@point_of_sale/app/services/data_service";
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { withoutReopened } from "../utils/paid_guard";
+import { isPaidHere, keepPaid } from "../utils/paid_records";
+import { TillDatabase } from "../utils/till_database";
+
+const CONSOLE_COLOR = "#28ffeb";
+
+patch(PosData.prototype, {
+    async loadInitialData() {
+        return keepPaid(await super.loadInitialData(...arguments));
+    },
+
+    /** An answer that is left out because it would reopen an order does not say that it is gone. */
+    async checkAndDeleteMissingOrders(results) {
+        const orders = results?.["pos.order"]?.filter((order) => !isPaidHere(order));
+        const others = orders && { ...results, "pos.order": orders };
+        return super.checkAndDeleteMissingOrders(others || results);
+    },
+
+    /** What would reopen a paid order is not written over it either. */
+    async synchronizeServerDataInIndexedDB(serverData = {}) {
+        const data = this.models ? withoutReopened(this.models, serverData).data : serverData;
+        return super.synchronizeServerDataInIndexedDB(keepPaid(data));
+    },
+
+    /**
+     * Stock deletes the database with the sales in it, also at a start after somebody has changed a
+     * setting. All that the server can give again goes; the rest stays.
+     */
+    async resetIndexedDB() {
+        const db = this.indexedDB?.db;
+        if (!db) {
+            return super.resetIndexedDB(...arguments);
+        }
+        const kept = await new TillDatabase(db).clearButUnsent();
+        const text = `Emptied, ${kept} unsent order(s) kept`;
+        logPosMessage("DataService", "resetIndexedDB", text, CONSOLE_COLOR);
+    },
+});
