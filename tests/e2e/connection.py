@@ -22,7 +22,7 @@ TIME_VALIDATE = """(limit) => new Promise((resolve) => {
 # Notes each change of what stock's own flag and, where there is one, our monitor say.
 WATCH = """() => {
     window.connectionLog = [];
-    window.noticeCount = 0;
+    window.notices = new Set();
     const { data } = posmodel;
     let last = null;
     const look = () => {
@@ -35,12 +35,9 @@ WATCH = """() => {
     };
     look();
     setInterval(look, 20);
-    const isNotice = (node) => node.innerText?.includes("limited functionality");
-    new MutationObserver((changes) => {
-        for (const { addedNodes } of changes) {
-            window.noticeCount += [...addedNodes].filter(isNotice).length;
-        }
-    }).observe(document.body, { childList: true, subtree: true });
+    const note = (modal) => modal.innerText.includes("limited functionality") && notices.add(modal);
+    new MutationObserver(() => document.querySelectorAll(".modal").forEach(note))
+        .observe(document.body, { childList: true, subtree: true });
 }"""
 NOW = "() => performance.now()"
 OFFLINE = "() => posmodel.data.network.offline"

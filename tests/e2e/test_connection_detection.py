@@ -111,10 +111,12 @@ def test_a_line_that_flaps_brings_one_notice_and_one_flush_at_a_time(open_till, 
         while time.monotonic() < end:
             open_till.evaluate(connection.NOW)
     connection.wait_nothing_pending(open_till, timeout=60)
-    assert open_till.evaluate("() => window.noticeCount") <= 1
+    assert open_till.evaluate("() => window.notices.size") <= 1
     for uuid in uuids:
         assert len(shop.wait_paid(uuid)) == 1
-        calls = [call for call in shop.line.requests.calls("sync_from_ui") if uuid in str(call.body)]
+        calls = [
+            call for call in shop.line.requests.calls("sync_from_ui") if uuid in str(call.body)
+        ]
         passed = [call for call in calls if call.mode == "pass"]
         for one, other in zip(passed, passed[1:], strict=False):
             assert other.started >= one.finished

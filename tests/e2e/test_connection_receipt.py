@@ -7,6 +7,7 @@ from tests.till.shop import PRODUCT
 
 BOUND = 1.0  # s
 SLACK = 0.7  # s, for the machine
+DRAWING = 1.0  # s, what drawing alone takes on a busy one
 
 # Prints the receipt as the button does; resolves to the ms until the browser is told to print.
 TIME_PRINT = """() => new Promise((resolve) => {
@@ -56,4 +57,4 @@ def test_drawing_a_receipt_does_not_wait_for_fonts_from_the_network(receipt):
     took, size = receipt.evaluate(TIME_DRAW, timeout=60)
     print(f"\ndrawing a receipt without the network: {took / 1000:.2f} s")
     assert size > 1000
-    assert took / 1000 <= BOUND + SLACK
+    assert took / 1000 <= BOUND + DRAWING + SLACK
