@@ -233,3 +233,17 @@ test("an error names the order that it is about", async () => {
     await expect(sync.send(serialize(order), () => Promise.reject(refusal))).rejects.toThrow();
     expect(refusal.orderUuid).toBe(order.uuid);
 });
+
+test("a server in trouble is asked again in a while, a refusal is not", async () => {
+    const { order, retries, sync } = await setup();
+    const answer = (name) => () =>
+        Promise.reject(makeErrorFromResponse({ code: 0, message: name, data: { name } }));
+    await expect(
+        sync.send(serialize(order), answer("odoo.exceptions.UserError"))
+    ).rejects.toThrow();
+    expect(retries).toEqual([]);
+    await expect(
+        sync.send(serialize(order), answer("psycopg2.OperationalError"))
+    ).rejects.toThrow();
+    expect(retries).toEqual(["retry"]);
+});
