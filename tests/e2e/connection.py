@@ -21,6 +21,7 @@ TIME_VALIDATE = """(limit) => new Promise((resolve) => {
 
 # Notes each change of what stock's own flag and, where there is one, our monitor say.
 WATCH = """() => {
+    clearInterval(window.connectionTimer);
     window.connectionLog = [];
     window.notices = new Set();
     const { data } = posmodel;
@@ -34,7 +35,7 @@ WATCH = """() => {
         }
     };
     look();
-    setInterval(look, 20);
+    window.connectionTimer = setInterval(look, 20);
     const note = (modal) => modal.innerText.includes("limited functionality") && notices.add(modal);
     new MutationObserver(() => document.querySelectorAll(".modal").forEach(note))
         .observe(document.body, { childList: true, subtree: true });
@@ -102,12 +103,3 @@ def wait_layer(till, layer, timeout=10):
 def wait_nothing_pending(till, timeout=40):
     """Wait until stock has nothing paid left to send."""
     wait_until(lambda: till.evaluate(PENDING) == [], timeout, "nothing left to send")
-
-
-def dismiss_notice(till):
-    """Close stock's notice that the connection is lost, where it is shown."""
-    till.evaluate(
-        """() => [...document.querySelectorAll(".modal")]
-            .filter((modal) => modal.innerText.includes("limited functionality"))
-            .forEach((modal) => modal.querySelector(".btn-primary").click())"""
-    )
