@@ -1,4 +1,4 @@
-"""Rows about the connection: what a sale waits for, and how soon an outage and its end are known."""
+"""Rows about the connection: what a sale waits for, how soon an outage and its end are known."""
 
 import time
 
@@ -74,7 +74,7 @@ def _detect(side, offline, online):
 
 
 def _stay_quiet(side, seconds=2):
-    """Wait until nothing was asked for a while: what the start still asks is not what is measured."""
+    """Wait until nothing was asked for a while: what a start still asks is not measured."""
     requests = side.shop.line.requests
     end = time.monotonic() + 20
     while time.monotonic() < end:

@@ -31,12 +31,14 @@ WATCH = """() => {
         const now = JSON.stringify([data.network.offline, status, layer]);
         if (now !== last) {
             last = now;
-            connectionLog.push({ at: performance.now(), offline: data.network.offline, status, layer });
+            const { offline } = data.network;
+            connectionLog.push({ at: performance.now(), offline, status, layer });
         }
     };
     look();
     window.connectionTimer = setInterval(look, 20);
-    const note = (modal) => modal.innerText.includes("limited functionality") && notices.add(modal);
+    const isNotice = (modal) => modal.innerText.includes("limited functionality");
+    const note = (modal) => isNotice(modal) && notices.add(modal);
     new MutationObserver(() => document.querySelectorAll(".modal").forEach(note))
         .observe(document.body, { childList: true, subtree: true });
 }"""
@@ -84,7 +86,7 @@ def watch(till):
 
 
 def seconds_until_offline(till, start, wanted=True, timeout=30):
-    """Seconds from `start` (ms of the page's clock) until the till said offline, or online again."""
+    """Seconds from `start` (ms of the page's clock) until the till said so."""
 
     def find():
         log = till.evaluate("() => window.connectionLog")

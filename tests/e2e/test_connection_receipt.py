@@ -17,7 +17,8 @@ TIME_PRINT = """() => new Promise((resolve) => {
 })"""
 # As a printer on the network does: the receipt is drawn as a picture, with its fonts.
 TIME_DRAW = """async () => {
-    const { BasePrinter } = odoo.loader.modules.get("@point_of_sale/app/utils/printer/base_printer");
+    const name = "@point_of_sale/app/utils/printer/base_printer";
+    const { BasePrinter } = odoo.loader.modules.get(name);
     const printer = new BasePrinter();
     let drawn = 0;
     printer.sendPrintingJob = async (image) => ({ result: Boolean((drawn = image.length)) });

@@ -136,8 +136,11 @@ export class OrderSync {
         if (error instanceof DeadlineError && error.late) {
             this._awaitLate(order, error.late);
         } else if (error instanceof ConnectionLostError) {
-            this._unknown.add(order.uuid);
-            this.retry();
+            // Without an address it is stock's own: it knew that it is offline and sent nothing.
+            if (error.url) {
+                this._unknown.add(order.uuid);
+                this.retry();
+            }
         } else if (!isRefusal(error) && !isSessionExpired(error)) {
             this.retry(); // the server's trouble, not the order's
         }

@@ -87,8 +87,6 @@ export class RpcDeadlines {
         bounded.abort = (...args) => {
             this._end(wait);
             request.abort?.(...args);
-            // Stock rejects what it has handed out; what we hand out has to follow.
-            request.catch(wait.reject);
         };
         return bounded;
     }
