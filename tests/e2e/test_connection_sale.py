@@ -134,6 +134,7 @@ def test_a_paid_order_stays_paid_when_the_session_has_expired(open_till, shop):
     dialog.locator("#pos_offline_password").fill("wrong")
     dialog.locator("button[type=submit]").click()
     dialog.locator(".alert").wait_for()
+    assert dialog.locator("#pos_offline_password").input_value() == ""
     dialog.locator("#pos_offline_password").fill("admin")
     dialog.locator("button[type=submit]").click()
     dialog.wait_for(state="detached")

@@ -4,6 +4,7 @@ import { adoptIds, restoreUnsent, textOf } from "./order_changes";
 import { realClock } from "./clock";
 import { isSessionExpired } from "./probe";
 import { DeadlineError } from "./rpc_deadlines";
+import { isRefusal } from "./server_errors";
 
 const CONSOLE_COLOR = "#28ffeb";
 const LATE_FOR = 30000; // ms for which an answer past its deadline is still awaited
@@ -135,8 +136,13 @@ export class OrderSync {
         if (error instanceof DeadlineError && error.late) {
             this._awaitLate(order, error.late);
         } else if (error instanceof ConnectionLostError) {
-            this._unknown.add(order.uuid);
-            this.retry();
+            // Without an address it is stock's own: it knew that it is offline and sent nothing.
+            if (error.url) {
+                this._unknown.add(order.uuid);
+                this.retry();
+            }
+        } else if (!isRefusal(error) && !isSessionExpired(error)) {
+            this.retry(); // the server's trouble, not the order's
         }
     }
 
