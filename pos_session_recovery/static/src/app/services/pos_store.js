@@ -21,6 +21,12 @@ patch(PosStore.prototype, {
         return result;
     },
 
+    /** From the login, stock goes to its default page; a cashier whose place waits goes on there. */
+    navigate() {
+        const page = this.data.recovery?.enter(...arguments);
+        return page ? super.navigate(page.screen, page.params) : super.navigate(...arguments);
+    },
+
     removeOrder(order) {
         this.data.recovery?.keepDeleted(order);
         return super.removeOrder(...arguments);

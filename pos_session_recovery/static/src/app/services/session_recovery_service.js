@@ -14,6 +14,7 @@ import { SnapshotKeeper } from "../utils/snapshot_keeper";
 import { getOpenTabs, takeTabName } from "../utils/tab";
 
 const CONSOLE_COLOR = "#28ffeb";
+const LOGIN = "LoginScreen";
 const SCHEMAS = Object.freeze({ oldest: 1, current: 1 });
 
 /**
@@ -154,12 +155,21 @@ export class SessionRecovery {
         this.tracker.start();
     }
 
-    /** A cashier has signed in: to their own place, if it waits. */
-    enter() {
-        const cashier = this.pos?.getCashier();
-        if (this.restorer && !this.restorer.isDone && this._isMine(cashier)) {
-            this.restorer.enter(this.pos) && this._tell();
+    /**
+     * Somebody goes to a screen. A cashier who has just signed in goes to their own place, if it waits.
+     *
+     * @returns {Object|null} `{screen, params}` in the place of `screen`
+     */
+    enter(screen) {
+        const { restorer, pos } = this;
+        const isFromLogin = pos?.router.state.current === LOGIN && screen !== LOGIN;
+        if (!isFromLogin || !restorer || restorer.isDone || !this._isMine(pos.getCashier())) {
+            return null;
         }
+        const page = restorer.getPage(pos);
+        restorer.select(pos);
+        page && this._tell();
+        return page;
     }
 
     /** The screen is drawn. */

@@ -99,16 +99,6 @@ export class PlaceRestorer {
         }
     }
 
-    /** Go there now, for a cashier who has just signed in. */
-    enter(pos) {
-        const page = this.getPage(pos);
-        if (page) {
-            this.select(pos);
-            pos.navigate(page.screen, page.params);
-        }
-        return Boolean(page);
-    }
-
     /** Once the screen stands: stock has deselected the line and emptied the number by then. */
     finish(pos, screen) {
         if (this.isDone) {
