@@ -17,5 +17,8 @@ class PosConfig(models.Model):
             "config": self.id,
             "company": self.company_id.id,
             "user": self.env.uid,
+            "modules": sorted(
+                name for name in self.env.registry._init_modules if name.startswith("pos_")
+            ),
             "version": Manifest.for_addon("pos_offline_base")["version"],
         }

@@ -22,6 +22,7 @@ class TestPage(TestPointOfSaleHttpCommon):
         self.assertEqual(info["config"], config.id)
         self.assertEqual(info["company"], config.company_id.id)
         self.assertEqual(info["user"], self.pos_user.id)
+        self.assertIn("pos_offline_base", info["modules"])
         self.assertRegex(info["version"], r"^19\.0\.")
 
     def test_plain_user_of_the_till_may_read_it(self):

@@ -6,6 +6,7 @@
  * @property {number} config id of the point of sale
  * @property {number} company
  * @property {number} user id of the signed-in user
+ * @property {string[]} modules of the Point of Sale that are installed
  * @property {string} version of pos_offline_base
  */
 

@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { ANSWER, CASE, judge } from "./place_judge";
-import { describeAge, describeCase, sayBack } from "./place_texts";
+import { describeAge, describeCase } from "./place_texts";
 import {
     dropPredecessor,
     leaveOrder,
@@ -10,10 +10,10 @@ import {
 } from "./order_mender";
 import { getProductRemarks } from "./product_remarks";
 import { askServer, describeWorld } from "./place_world";
+import { RecoveryNotices } from "./recovery_notices";
 import { getShownDifferences, getShownLines } from "./shown_lines";
 
 const BLIND = [ANSWER.NOTHING, ANSWER.KEEP];
-const NOTICE_DELAY = 10000; // ms; long enough to read it and to reach Undo
 
 /**
  * Gives each case its answer, once the till is shown: the short notice of what came back, or one
@@ -33,6 +33,7 @@ export class PlaceCases {
      */
     constructor({ pos, recovery, page, settled, openDialog, openList, ask = askServer }) {
         Object.assign(this, { pos, recovery, page, settled, openDialog, openList, ask });
+        this.notices = new RecoveryNotices(pos.notification, () => this.openList());
     }
 
     get isOn() {
@@ -144,48 +145,13 @@ export class PlaceCases {
     }
 
     _notifyBack(snapshot, verdict) {
-        const said = [sayBack(snapshot)];
-        const buttons = [{ name: _t("Undo"), onClick: () => this._undo(close), primary: true }];
-        if (verdict.remarks.length) {
-            said.push(_t("Some of its products or prices are not the same any more."));
-            buttons.push({ name: _t("Show"), onClick: () => this._show(snapshot, verdict) });
-        }
-        const close = this.pos.notification.add(said.join(" "), {
-            type: verdict.remarks.length ? "warning" : "success",
-            autocloseDelay: NOTICE_DELAY,
-            className: "pos-recovery-notice",
-            buttons,
-        });
-    }
-
-    async _undo(close) {
-        close();
-        await this.recovery.undo();
-        this.pos.notification.add(_t("Undone. The order is in the recovery list."), {
-            type: "info",
-            className: "pos-recovery-notice",
-            buttons: [{ name: _t("Show the list"), onClick: () => this.openList() }],
-        });
+        const show = verdict.remarks.length ? () => this._show(snapshot, verdict) : undefined;
+        this.notices.tellBack(snapshot, { undo: () => this.recovery.undo(), show });
     }
 
     _notifyKept(entry, verdict) {
-        const { title, body } = describeCase(verdict, entry.snapshot);
         this.settled.add(entry);
-        const close = this.pos.notification.add(body, {
-            title,
-            type: "info",
-            autocloseDelay: NOTICE_DELAY,
-            className: "pos-recovery-notice",
-            buttons: [
-                {
-                    name: _t("Show the list"),
-                    onClick: () => {
-                        close();
-                        this.openList();
-                    },
-                },
-            ],
-        });
+        this.notices.tellKept(describeCase(verdict, entry.snapshot));
     }
 
     _propose(entry, verdict, world) {

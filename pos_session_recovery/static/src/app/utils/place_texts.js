@@ -56,9 +56,11 @@ const TEXTS = {
             name
         ),
     }),
-    [CASE.PAID_ELSEWHERE]: (name) => ({
+    [CASE.PAID_ELSEWHERE]: (name, { differences }) => ({
         title: _t("Order %s was paid meanwhile", name),
-        body: _t("It was paid while this till was off, and stays as it was paid."),
+        body: differences.some(({ kind }) => kind === "only_here")
+            ? _t("It stays as it was paid. What is only on this till was not paid for:")
+            : _t("It was paid while this till was off, and stays as it was paid."),
     }),
     [CASE.CANCELLED_ELSEWHERE]: (name) => ({
         title: _t("Order %s was cancelled meanwhile", name),

@@ -41,6 +41,17 @@ export class RecoveryRing {
         return this._mutex.exec(() => this._put(snapshot, deleted));
     }
 
+    /** Keep the last snapshot of a tab that is gone, unless the list has one as new already. */
+    async adopt(snapshot) {
+        await this._mutex.exec(async () => {
+            const id = snapshot.order?.uuid;
+            const known = (await this._read()).find((entry) => entry.id === id);
+            if (id && !(known?.value.snapshot.seq >= snapshot.seq)) {
+                await this._put(snapshot, null);
+            }
+        });
+    }
+
     /** Take it from the list; `undoDiscard` brings it back as long as it has not made room for others. */
     async discard(id) {
         await this._change(id, { discarded: Date.now() });
@@ -88,15 +99,6 @@ export class RecoveryRing {
             ...old.map((entry) => ({ op: "delete", area: RING_AREA, id: entry.id })),
             { op: "put", area: RING_AREA, id, value: { snapshot, deleted } },
         ]);
-    }
-
-    /** Keep the last snapshot of a tab that is gone, unless the list has one as new already. */
-    async adopt(snapshot) {
-        const id = snapshot.order?.uuid;
-        const known = (await this._read()).find((entry) => entry.id === id);
-        if (id && !(known?.value.snapshot.seq >= snapshot.seq)) {
-            await this.put(snapshot);
-        }
     }
 
     async _change(id, change) {

@@ -1,0 +1,7 @@
+import { keptRegistry } from "@pos_offline_base/app/services/leftovers_service";
+
+// Of no use without the module: the base removes it once the module is uninstalled.
+keptRegistry.add("pos_session_recovery", {
+    areas: ["recovery", "recovery_ring", "recovery_quarantine"],
+    prefix: "pos_session_recovery.",
+});
