@@ -66,8 +66,7 @@ def test_an_open_order_of_the_server_that_was_paid_without_it_outlives_a_kill(op
 
 
 def test_a_cashier_cannot_give_up_a_sale(make_till, shop):
-    shop.add_cashier("counter")
-    till = make_till("counter")
+    till = make_till("cashier")
     scenarios.visit_once(till, shop)
     unsent.sell_without_the_server_taking_it(till, shop, PRODUCT)
     unsent.reload_data(till)
