@@ -1,3 +1,4 @@
 from . import test_connection_settings
 from . import test_page
+from . import test_till
 from . import test_unit

@@ -68,6 +68,7 @@ def test_stock_forgets_that_an_open_order_of_the_server_was_paid(open_till, shop
     open_till.open_shop(FURNITURE, from_backend=False)
     (here,) = open_till.evaluate(STATES, order["uuid"])
     assert here == {"state": "draft", "payments": 0}
+    shop.rpc("pos.order", "action_pos_order_cancel", [order["id"]])
 
 
 def test_stock_puts_a_sale_back_into_the_cart_while_an_older_one_is_refused(open_till, shop):
@@ -95,7 +96,8 @@ def test_stock_asks_before_a_reload_that_loses_nothing(open_till, shop):
     )
     open_till.dialogs.clear()
     open_till.reload()
-    wait_until(lambda: open_till.dialogs, what="stock's question")
+    # Asking for the state lets Playwright deliver what happened meanwhile.
+    wait_until(lambda: (open_till.state(), open_till.dialogs)[1], what="stock's question")
 
 
 def _is_gone(till, order):

@@ -71,13 +71,6 @@ class Shop:
     def _paid(self, uuid):
         return any(order["state"] == "paid" for order in self.orders(uuid))
 
-    def add_cashier(self, login):
-        """Make a user who may use a till and no more; the password is the login."""
-        names = [["name", "=", "group_pos_user"], ["module", "=", "point_of_sale"]]
-        (group,) = self.rpc("ir.model.data", "search_read", names, ["res_id"])
-        values = {"name": login, "login": login, "password": login}
-        self.rpc("res.users", "create", [{**values, "group_ids": [[4, group["res_id"]]]}])
-
     def set_language(self, login, code):
         """Give a user the language `code`, as `fr_FR`."""
         users = self.rpc("res.users", "search", [["login", "=", login]])

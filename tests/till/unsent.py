@@ -9,15 +9,16 @@ GUARD = ".pos-reset-guard"
 PENDING = """() => posmodel.models["pos.order"]
     .filter((order) => order.isUnsyncedPaid).map(({ uuid }) => uuid)"""
 # A damaged record, which no till can load; without a uuid it is one of its own.
-DAMAGE = """async (uuid) => {
-    const { db } = posmodel.data.indexedDB;
-    const orders = db.transaction("pos.order", "readwrite").objectStore("pos.order");
+DAMAGE = """async ([name, uuid]) => {
     const done = (request) => new Promise((resolve) => {
         request.onsuccess = () => resolve(request.result);
     });
+    const database = await done(indexedDB.open(name));
+    const orders = database.transaction("pos.order", "readwrite").objectStore("pos.order");
     const key = uuid || "damaged";
     const order = (await done(orders.get(key))) || { uuid: key, id: key, state: "draft" };
     await done(orders.put({ ...order, last_order_preparation_change: '{"lines' }));
+    database.close();
 }"""
 ORDERS_ON_DISK = """async (prefix) => {
     const done = (request) => new Promise((resolve, reject) => {
@@ -129,9 +130,12 @@ def wait_guard(till):
 
 
 def crash(till, uuid=None):
-    """Damage a record on the disk, of the order `uuid` or of its own, and reload into the Oops."""
-    till.evaluate(DAMAGE, uuid)
-    till.reload()
+    """Damage a record on the disk, of the order `uuid` or of its own, and start into the Oops."""
+    url, name = till.page.url, till.evaluate("() => posmodel.data.databaseName")
+    # From another page: a till that runs would write the record again.
+    till.visit(f"{till.origin}/web/static/img/favicon.ico")
+    till.evaluate(DAMAGE, [name, uuid])
+    till.visit(url)
     till.wait_state("oops")
 
 

@@ -58,8 +58,8 @@ function toItem({ order, lines }) {
         id: order.uuid,
         title: order.pos_reference || order.uuid,
         detail: isPaid
-            ? _t("paid, %s lines", lines.length)
-            : _t("not paid yet, %s lines", lines.length),
+            ? _t("paid, %s line(s)", lines.length)
+            : _t("not paid yet, %s line(s)", lines.length),
         since: date.isValid ? date.toMillis() : Date.now(),
         state: "waiting",
     };

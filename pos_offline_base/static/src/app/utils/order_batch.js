@@ -82,7 +82,7 @@ export class OrderBatch {
             }
             return synced || [];
         } catch (error) {
-            this.pos.addPendingOrder([order.id]);
+            this._keepToSend(order);
             await this.failures.note(uuid, error);
             throw error;
         } finally {
@@ -91,6 +91,14 @@ export class OrderBatch {
                 this.pos.syncingOrders.delete(id); // stock adds the id, and takes away the uuid
             }
         }
+    }
+
+    /** Stock forgets what changed when it writes the message, not when the answer comes. */
+    _keepToSend(order) {
+        if (!order.isDirty()) {
+            [order, ...order.lines, ...order.payment_ids].forEach((each) => (each._dirty = true));
+        }
+        this.pos.addPendingOrder([order.id]);
     }
 
     /**

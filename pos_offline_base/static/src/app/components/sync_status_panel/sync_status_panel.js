@@ -53,7 +53,7 @@ export class SyncStatusPanel extends Component {
                   pending,
                   failed,
               })
-            : _t("%s not on the server yet. This device keeps them.", pending);
+            : _t("%s not on the server yet, kept on this device.", pending);
     }
 
     get progressText() {
