@@ -44,8 +44,8 @@ WATCH = """() => {
 }"""
 NOW = "() => performance.now()"
 OFFLINE = "() => posmodel.data.network.offline"
-# What still has to be sent, by stock's own account. (Not by each order's own flag: stock sets it again
-# when it notes what was sent to the kitchen.)
+# What still has to be sent, by stock's own account. (Not by each order's own flag: stock sets it
+# again when it notes what was sent to the kitchen.)
 PENDING = """() => {
     const { create, write } = posmodel.pendingOrder;
     return posmodel.models["pos.order"]

@@ -12,7 +12,7 @@ from tests.waiting import wait_until
 
 FIRST = 4.0  # s, Validate on a line that just died
 KNOWN = 0.5  # s, Validate once the till knows
-SLACK = 1.0  # s, for the machine
+SLACK = 2.0  # s, for the machine
 
 
 @pytest.fixture

@@ -28,6 +28,7 @@ export class OrderSync {
         this._sending = new Map(); // uuid -> settles when the till waits no longer
         this._late = new Map(); // uuid -> its late answer
         this._unknown = new Set(); // uuids of orders of which the server may have something
+        this._unanswered = new Map(); // uuid -> uuids of all that was sent of it without an answer
         monitor.onChange(() => this._onConnection());
     }
 
@@ -86,7 +87,7 @@ export class OrderSync {
         } catch (error) {
             restoreUnsent(order, sent);
             error.orderUuid = order.uuid;
-            this._onError(order, error);
+            this._onError(order, sent, error);
             throw error;
         }
     }
@@ -124,15 +125,17 @@ export class OrderSync {
             return null;
         }
         restoreUnsent(order, sent);
-        if (order.finalized && known.state !== "draft") {
-            order._dirty = false;
+        if (known.state !== "draft") {
+            order._dirty = false; // the server takes no more changes of it
             return { isDone: true, data: { ...data, "pos.session": data["pos.session"] || [] } };
         }
         this._adopt(order, data);
         return { isDone: false, data };
     }
 
-    _onError(order, error) {
+    _onError(order, sent, error) {
+        const uuids = this._unanswered.get(order.uuid) || [];
+        this._unanswered.set(order.uuid, new Set([...uuids, ...uuidsOf(sent)]));
         if (error instanceof DeadlineError && error.late) {
             this._awaitLate(order, error.late);
         } else if (error instanceof ConnectionLostError) {
@@ -198,7 +201,8 @@ export class OrderSync {
     }
 
     _adopt(order, data) {
-        const before = adoptIds(order, data);
+        const before = adoptIds(order, data, this._unanswered.get(order.uuid) || new Set());
+        this._unanswered.delete(order.uuid);
         this._forgetPending(before);
         this.pos.addPendingOrder([order.id]);
     }
@@ -220,4 +224,8 @@ export class OrderSync {
     _find(uuid) {
         return this.pos.models["pos.order"].getBy("uuid", uuid);
     }
+}
+
+function uuidsOf(sent) {
+    return [...JSON.stringify(sent).matchAll(/"uuid":"([^"]+)"/g)].map(([, uuid]) => uuid);
 }

@@ -262,3 +262,27 @@ test("an order that was not sent, as the till knew that it is offline, is no rid
     });
     expect(sent[0].lines.map(([code]) => code)).toEqual([0, 0]);
 });
+
+test("what somebody else has added to the order on the server is left there", async () => {
+    const { order, sync } = await setup();
+    const { request, send } = late();
+    const answer = stored(order);
+    const foreign = { ...answer["pos.order.line"][0], id: 599, uuid: "of-somebody-else" };
+    await expect(sync.send(serialize(order), send)).rejects.toThrow(DeadlineError);
+    order.lines[0].setQuantity(7);
+    request.resolve({ ...answer, "pos.order.line": [...answer["pos.order.line"], foreign] });
+    await settled();
+    expect(order.id).toBe(500);
+    expect(textOf(order)).not.toInclude("599");
+});
+
+test("an order that was paid elsewhere meanwhile is taken as the server has it", async () => {
+    const { known, order, sync } = await setup();
+    const lost = () => Promise.reject(new ConnectionLostError(SYNC));
+    await expect(sync.send(serialize(order), lost)).rejects.toThrow(ConnectionLostError);
+    Object.assign(known, stored(order, { state: "paid" }));
+    const sent = [];
+    const data = await sync.send(serialize(order), (values) => sent.push(values));
+    expect(sent).toEqual([]);
+    expect(data["pos.order"][0].state).toBe("paid");
+});
