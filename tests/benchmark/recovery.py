@@ -4,7 +4,7 @@ from tests.benchmark.numbers import Result, Series
 from tests.e2e import kills, places
 from tests.till.shop import FURNITURE
 
-LINES = 100
+LINES, FEW = 100, 10
 # An order of its own with `count` lines, each of another product as far as there are any.
 MAKE_ORDER = """async (count) => {
     const order = posmodel.addNewOrder();
@@ -116,9 +116,9 @@ STORED = """async () => {
 
 
 def durable(ours, _stock, count):
-    """From a change to its being on the disk, in an order of 100 lines."""
+    """From a change to its being on the disk, in an order of ten lines."""
     result = Result("change until it is on the disk", Series(), Series(), bound_ms=50)
-    ours.till.evaluate(MAKE_ORDER, LINES, timeout=60)
+    ours.till.evaluate(MAKE_ORDER, FEW, timeout=60)
     probe = Series()
     _fill(probe, ours.till.evaluate(PROBE, count * 5, timeout=120))
     _fill(result.ours, ours.till.evaluate(DURABLE, count * 10, timeout=240))
