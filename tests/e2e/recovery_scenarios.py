@@ -12,7 +12,8 @@ KEPT = """async (count) => {
         id === order.uuid && snapshot.records["pos.order.line"].length === count);
 }"""
 STOCK_HAS = """async () => {
-    const store = posmodel.data.indexedDB.db.transaction("pos.order.line").objectStore("pos.order.line");
+    const name = "pos.order.line";
+    const store = posmodel.data.indexedDB.db.transaction(name).objectStore(name);
     const lines = await new Promise((resolve) => {
         store.getAll().onsuccess = (event) => resolve(event.target.result);
     });

@@ -1,4 +1,4 @@
-"""What cannot simply come back has an answer of its own: one for each thing that may have happened."""
+"""What cannot simply come back has an answer of its own, one for each thing that may happen."""
 
 import json
 
