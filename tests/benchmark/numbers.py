@@ -33,7 +33,8 @@ class Series:
 class Result:
     """One row: what was measured, the two sides, and the bound that the issue sets.
 
-    bound: at most this, as ratio of ours to stock's at `share`, or as ms of ours at p95 where `bound_ms` is set.
+    bound: at most this, as ratio of ours to stock's at `share`, or as ms of ours at p95 where
+    `bound_ms` is set.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""Rows of the session recovery: how fast a change is safe, what that costs, what kills take away."""
+"""Rows of the session recovery: how fast a change is safe, what it costs, what kills take."""
 
 from tests.benchmark.numbers import Result, Series
 from tests.e2e import kills, places
@@ -123,7 +123,8 @@ def durable(ours, _stock, count):
     _fill(probe, ours.till.evaluate(PROBE, count * 5, timeout=120))
     _fill(result.ours, ours.till.evaluate(DURABLE, count * 10, timeout=240))
     result.notes.append(
-        f"a strict write of one byte on this disk: p50 {probe.at(0.5):.0f} ms, p95 {probe.at(0.95):.0f} ms"
+        f"a strict write of one byte on this disk: p50 {probe.at(0.5):.0f} ms,"
+        f" p95 {probe.at(0.95):.0f} ms"
     )
     ours.till.evaluate(DROP_ORDERS)
     return [result]

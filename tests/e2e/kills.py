@@ -2,7 +2,6 @@
 
 import json
 import random
-import time
 from dataclasses import dataclass, field
 
 from tests.e2e import places
@@ -25,9 +24,11 @@ WORK = """([seed, settledMs]) => {
         product.available_in_pos && !product.isConfigurable() && !product.isCombo()
         && product.tracking === "none").slice(0, 30);
     const screen = (name) => posmodel.navigate(name, { orderUuid: order.uuid });
+    const product = () => products[random(products.length)];
+    const add = () => posmodel.addLineToCurrentOrder({ product_tmpl_id: product() });
     const actions = [
-        () => posmodel.addLineToCurrentOrder({ product_tmpl_id: products[random(products.length)] }),
-        () => posmodel.addLineToCurrentOrder({ product_tmpl_id: products[random(products.length)] }),
+        add,
+        add,
         () => line()?.setQuantity(1 + random(9)),
         () => line()?.setDiscount(random(50)),
         () => line()?.setCustomerNote("note " + random(100)),
@@ -137,10 +138,3 @@ def _is_same(told, after):
     # A screen is entered a moment after it was asked for: what it selects by itself is not ours.
     ignored = {"buffer", "line", "mode", "screen", "payments"}
     return all(told[name] == after[name] for name in told if name not in ignored)
-
-
-def time_of(action):
-    """Milliseconds that `action` takes."""
-    started = time.perf_counter()
-    action()
-    return (time.perf_counter() - started) * 1000

@@ -21,7 +21,7 @@ PLACE = """() => {
         note: order.general_customer_note || "",
         lines: order.lines.map((line) => [line.uuid, line.product_id.id, line.qty,
             line.price_unit, line.discount, line.customer_note || ""]),
-        payments: order.payment_ids.map((payment) => [payment.payment_method_id.id, payment.amount]),
+        payments: order.payment_ids.map((each) => [each.payment_method_id.id, each.amount]),
     };
 }"""
 # Two frames: what was done is drawn, so that the cashier has seen it.

@@ -1,4 +1,4 @@
-"""The whole browser is killed at random instants while the cashier works; nothing settled is lost."""
+"""The browser is killed at random instants while the cashier works; nothing settled is lost."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The cashier's place comes back: after a refresh, a closed tab, a killed browser, offline as well."""
+"""The cashier's place comes back: after a refresh, a closed tab, a killed browser, offline."""
 
 import pytest
 

@@ -45,7 +45,8 @@ def seat(till, table):
     """An order on the table with two courses, the second selected."""
     till.evaluate(
         """async (id) => {
-            const order = posmodel.addNewOrder({ table_id: posmodel.models["restaurant.table"].get(id) });
+            const table = posmodel.models["restaurant.table"].get(id);
+            const order = posmodel.addNewOrder({ table_id: table });
             posmodel.navigate("ProductScreen", { orderUuid: order.uuid });
         }""",
         table,
