@@ -21,8 +21,9 @@ TIME_VALIDATE = """(limit) => new Promise((resolve) => {
 
 # Notes each change of what stock's own flag and, where there is one, our monitor say.
 WATCH = """() => {
+    clearInterval(window.connectionTimer);
     window.connectionLog = [];
-    window.noticeCount = 0;
+    window.notices = new Set();
     const { data } = posmodel;
     let last = null;
     const look = () => {
@@ -30,22 +31,21 @@ WATCH = """() => {
         const now = JSON.stringify([data.network.offline, status, layer]);
         if (now !== last) {
             last = now;
-            connectionLog.push({ at: performance.now(), offline: data.network.offline, status, layer });
+            const { offline } = data.network;
+            connectionLog.push({ at: performance.now(), offline, status, layer });
         }
     };
     look();
-    setInterval(look, 20);
-    const isNotice = (node) => node.innerText?.includes("limited functionality");
-    new MutationObserver((changes) => {
-        for (const { addedNodes } of changes) {
-            window.noticeCount += [...addedNodes].filter(isNotice).length;
-        }
-    }).observe(document.body, { childList: true, subtree: true });
+    window.connectionTimer = setInterval(look, 20);
+    const isNotice = (modal) => modal.innerText.includes("limited functionality");
+    const note = (modal) => isNotice(modal) && notices.add(modal);
+    new MutationObserver(() => document.querySelectorAll(".modal").forEach(note))
+        .observe(document.body, { childList: true, subtree: true });
 }"""
 NOW = "() => performance.now()"
 OFFLINE = "() => posmodel.data.network.offline"
-# What still has to be sent, by stock's own account. (Not by each order's own flag: stock sets it again
-# when it notes what was sent to the kitchen.)
+# What still has to be sent, by stock's own account. (Not by each order's own flag: stock sets it
+# again when it notes what was sent to the kitchen.)
 PENDING = """() => {
     const { create, write } = posmodel.pendingOrder;
     return posmodel.models["pos.order"]
@@ -86,7 +86,7 @@ def watch(till):
 
 
 def seconds_until_offline(till, start, wanted=True, timeout=30):
-    """Seconds from `start` (ms of the page's clock) until the till said offline, or online again."""
+    """Seconds from `start` (ms of the page's clock) until the till said so."""
 
     def find():
         log = till.evaluate("() => window.connectionLog")
@@ -105,12 +105,3 @@ def wait_layer(till, layer, timeout=10):
 def wait_nothing_pending(till, timeout=40):
     """Wait until stock has nothing paid left to send."""
     wait_until(lambda: till.evaluate(PENDING) == [], timeout, "nothing left to send")
-
-
-def dismiss_notice(till):
-    """Close stock's notice that the connection is lost, where it is shown."""
-    till.evaluate(
-        """() => [...document.querySelectorAll(".modal")]
-            .filter((modal) => modal.innerText.includes("limited functionality"))
-            .forEach((modal) => modal.querySelector(".btn-primary").click())"""
-    )

@@ -13,8 +13,8 @@ PosData.serviceDependencies.push("pos_connection");
 
 /** The connection monitor says whether the till is offline; stock's own pings are not needed. */
 patch(PosData.prototype, {
-    async setup(env, { pos_connection }) {
-        this.connection = pos_connection;
+    async setup(env, { pos_connection: connection }) {
+        this.connection = connection;
         this.paidAhead = new Set(); // uuids of paid orders that the server still calls drafts
         this.flusher = markRaw(
             new Flusher({
@@ -22,7 +22,7 @@ patch(PosData.prototype, {
                 mayFlush: () => !this.network.offline,
             })
         );
-        if (this.connection.isRunning) {
+        if (this.connection?.isRunning) {
             this.connection.onChange(() => this._followConnection());
         }
         return super.setup(...arguments);
@@ -30,14 +30,14 @@ patch(PosData.prototype, {
 
     async intializeDataRelation() {
         await super.intializeDataRelation(...arguments);
-        if (this.network.offline && this.connection.isRunning) {
+        if (this.network.offline && this.connection?.isRunning) {
             this.connection.assumeOffline(); // opened without the server
         }
     },
 
     /** Stock calls itself online while its ping is on its way, which on a dead link is for minutes. */
     async checkConnectivity() {
-        if (!this.connection.isRunning) {
+        if (!this.connection?.isRunning) {
             return super.checkConnectivity(...arguments);
         }
         await this.connection.check();

@@ -12,6 +12,9 @@ patch(PosStore.prototype, {
     async setup() {
         const result = await super.setup(...arguments);
         const { connection, flusher } = this.data;
+        if (!connection) {
+            return result; // another page than a till, with services of its own
+        }
         this.data.orderSync = markRaw(
             new OrderSync({ pos: this, monitor: connection, retry: () => flusher.later() })
         );

@@ -1,24 +1,10 @@
 import { markRaw, reactive } from "@odoo/owl";
-import { LAYER } from "./probe";
 import { realClock } from "./clock";
+import { STATUS, TIMES } from "./connection_constants";
+import { Pings } from "./pings";
+import { LAYER } from "./probe";
 
-/** How the till stands with the server. */
-export const STATUS = Object.freeze({
-    ONLINE: "online",
-    SLOW: "slow", // it answers, later than a cashier likes to wait
-    OFFLINE: "offline",
-});
-
-export const DEADLINE = 3000; // ms that a ping, and a request that a sale waits for, may take
-const QUIET = 5000; // ms without a sign of life before the next ping; with the deadline: < 10 s
-const QUIET_HIDDEN = 60000;
-const RETRY = 1500; // ms between two pings while offline: online is shown 3 s after it is
-const RETRY_HIDDEN = 15000;
-const CONFIRM = 700; // ms before the second look that one failure, or a flapping line, asks for
-const SLOW_AFTER = 1000; // ms
-const FLAPPING = 10000; // a line that was up for less than this must answer twice to count as up
-const PATIENCE = 20000; // ms for which a ping's answer may still show that the line is only slow
-const FRESH = 1000; // ms; who asks while a ping this young is on its way waits for that one
+export { STATUS };
 
 /**
  * The till's one opinion on its connection. It pings when nothing else was heard from the server, at
@@ -36,7 +22,7 @@ export class ConnectionMonitor {
      * @param {import("./clock").Clock} [parts.clock]
      * @param {number} [parts.deadline] ms
      */
-    constructor({ ping, clock = realClock, deadline = DEADLINE }) {
+    constructor({ ping, clock = realClock, deadline = TIMES.DEADLINE }) {
         Object.assign(this, { ping, clock, deadline });
         const now = clock.now();
         this.state = reactive({ status: STATUS.ONLINE, layer: null, since: now, lastAnswer: now });
@@ -44,7 +30,13 @@ export class ConnectionMonitor {
         this._isHidden = false;
         this._callbacks = new Set();
         this._askers = [];
-        this._pings = []; // on their way, oldest first
+        this._pings = new Pings({
+            ask: (signal) => this.ping(signal),
+            clock,
+            onAnswer: (answer, took) => this._onAnswer(answer, took),
+            onOverdue: (started) => this._onOverdue(started),
+            failure: LAYER.REFUSED,
+        });
         this._failures = 0;
         this._answers = 0; // in a row, while offline
         this._answersWanted = 1;
@@ -67,7 +59,7 @@ export class ConnectionMonitor {
     stop() {
         this.isRunning = false;
         this.clock.clearTimeout(this._timer);
-        this._pings.slice().forEach((ping) => this._drop(ping));
+        this._pings.clear();
         this._settle();
     }
 
@@ -78,7 +70,8 @@ export class ConnectionMonitor {
      */
     check() {
         const verdict = new Promise((resolve) => this._askers.push(resolve));
-        this.suspect();
+        this._answersWanted = 1; // somebody waits: what holds now is what counts
+        this.isOffline ? this._send() : this.suspect();
         return verdict;
     }
 
@@ -106,8 +99,7 @@ export class ConnectionMonitor {
 
     /** Something failed, or takes too long: look at once. */
     suspect() {
-        const youngest = this._pings.at(-1);
-        if (!youngest || this.clock.now() - youngest.started > FRESH) {
+        if (!this._pings.isYounger(TIMES.FRESH)) {
             this._send();
         }
     }
@@ -145,68 +137,42 @@ export class ConnectionMonitor {
         }
     }
 
-    //-------------------------------------------------------------------------
-    // Pings
-    //-------------------------------------------------------------------------
-
     _send() {
-        // Two at most: the oldest, which may show that the line is only slow, and this one.
-        this._pings.slice(1).forEach((ping) => this._drop(ping));
-        const ping = { started: this.clock.now(), abort: new AbortController() };
-        ping.timer = this.clock.setTimeout(() => this._onOverdue(ping), this._pingDeadline);
-        this._pings.push(ping);
-        this.ping(ping.abort.signal).then(
-            (answer) => this._onAnswer(ping, answer),
-            () => this._onAnswer(ping, { layer: LAYER.REFUSED })
-        );
+        this._pings.send(this._pingDeadline);
         this._plan();
     }
 
     /** On a line that is known to be slow, an answer as slow as the last one is no outage. */
     get _pingDeadline() {
         const isSlow = this.state.status === STATUS.SLOW;
-        return isSlow
-            ? Math.min(Math.max(this.deadline, 2 * this._lastTook), PATIENCE)
-            : this.deadline;
+        return isSlow ? Math.max(this.deadline, 2 * this._lastTook) : this.deadline;
     }
 
-    _drop(ping) {
-        this.clock.clearTimeout(ping.timer);
-        this._pings = this._pings.filter((other) => other !== ping);
-        ping.abort.abort();
-    }
-
-    _onOverdue(ping) {
-        const left = PATIENCE - (this.clock.now() - ping.started);
-        ping.timer = this.clock.setTimeout(() => this._drop(ping), Math.max(left, 0));
-        if (this.state.lastAnswer <= ping.started) {
+    _onOverdue(started) {
+        if (this.state.lastAnswer <= started) {
             this._fail(LAYER.NETWORK);
         }
     }
 
-    _onAnswer(ping, { layer, retryAfter }) {
-        if (!this._pings.includes(ping)) {
-            return; // dropped meanwhile
-        }
-        this._drop(ping);
+    _onAnswer({ layer, retryAfter }, took) {
         if (layer) {
             this._onFailure(layer, retryAfter);
         } else {
-            this._onSuccess(this.clock.now() - ping.started);
+            this._onSuccess(took);
         }
     }
 
     _onSuccess(took) {
-        this._pings.slice().forEach((ping) => this._drop(ping)); // they have nothing to add
+        this._pings.clear(); // they have nothing to add
         this.state.lastAnswer = this.clock.now();
         this._failures = 0;
         this._lastTook = took;
         this._answers += 1;
         if (this.isRunning && this.isOffline && this._answers < this._answersWanted) {
-            return this._plan(CONFIRM);
+            return this._plan(TIMES.CONFIRM);
         }
         // Half of it to be fast again, so that a line at the limit does not change with each answer.
-        const limit = this.state.status === STATUS.SLOW ? SLOW_AFTER / 2 : SLOW_AFTER;
+        const limit = this.state.status === STATUS.SLOW ? TIMES.SLOW_AFTER / 2 : TIMES.SLOW_AFTER;
         this._go(took > limit ? STATUS.SLOW : STATUS.ONLINE, null);
         this._plan();
         this._settle();
@@ -219,7 +185,7 @@ export class ConnectionMonitor {
         if (isCertain || !this.isRunning) {
             this._fail(layer, retryAfter);
         } else {
-            this._plan(CONFIRM);
+            this._plan(TIMES.CONFIRM);
         }
     }
 
@@ -229,10 +195,6 @@ export class ConnectionMonitor {
         this._plan(retryAfter);
         this._settle();
     }
-
-    //-------------------------------------------------------------------------
-    // State
-    //-------------------------------------------------------------------------
 
     /** Call `_send` when it is time; only the last plan holds. */
     _plan(delay = this._usualDelay) {
@@ -244,14 +206,14 @@ export class ConnectionMonitor {
 
     get _usualDelay() {
         if (this.isOffline) {
-            return this._isHidden ? RETRY_HIDDEN : RETRY;
+            return this._isHidden ? TIMES.RETRY_HIDDEN : TIMES.RETRY;
         }
-        const heard = this._pings.length ? 0 : this.clock.now() - this.state.lastAnswer;
-        return Math.max(this._quiet - heard, CONFIRM);
+        const heard = this._pings.isEmpty ? this.clock.now() - this.state.lastAnswer : 0;
+        return Math.max(this._quiet - heard, TIMES.CONFIRM);
     }
 
     get _quiet() {
-        return this._isHidden ? QUIET_HIDDEN : QUIET;
+        return this._isHidden ? TIMES.QUIET_HIDDEN : TIMES.QUIET;
     }
 
     _onTime() {
@@ -271,7 +233,7 @@ export class ConnectionMonitor {
         const now = this.clock.now();
         if (status === STATUS.OFFLINE && !this.isOffline) {
             this._answers = 0;
-            this._answersWanted = now - this._onlineSince < FLAPPING ? 2 : 1;
+            this._answersWanted = now - this._onlineSince < TIMES.FLAPPING ? 2 : 1;
         } else if (status !== STATUS.OFFLINE && this.isOffline) {
             this._onlineSince = now;
         }

@@ -37,13 +37,15 @@ export function restoreUnsent(order, sent) {
  *
  * @param {Object} order
  * @param {Object<string, Object[]>} data the server's records by model, as `read_pos_data` gives them
+ * @param {Set<string>} sent uuids of what this till had sent: what it no longer has of them the cashier
+ *  has removed since; anything else on the server is somebody else's, and stays
  */
-export function adoptIds(order, data) {
+export function adoptIds(order, data, sent) {
     const { models } = order;
     const before = order.id;
     const family = familyOf(order);
     const ids = newIds(models, family, data);
-    dropForeign(order, data);
+    removeAgain(order, data, sent);
     if (ids.size) {
         models.loadConnectedData(rawWithIds(family, ids), []);
     }
@@ -111,16 +113,14 @@ function rawWithIds(family, ids) {
     return data;
 }
 
-/** Lines and payments that the server has from before and the cashier has since removed. */
-function dropForeign(order, data) {
+/** Have the lines and payments removed that the cashier has removed since they were sent. */
+function removeAgain(order, data, sent) {
     const own = new Set(familyOf(order).map(({ uuid }) => uuid));
     const id = data["pos.order"].find(({ uuid }) => uuid === order.uuid)?.id;
     const fields = { lines: "pos.order.line", payment_ids: "pos.payment" };
     for (const [field, model] of Object.entries(fields)) {
-        const foreign = (data[model] || []).filter(
-            (record) => (record.order_id ?? record.pos_order_id) === id && !own.has(record.uuid)
-        );
-        foreign.forEach((record) => keepDeletion(order, field, record.id, id));
+        const removed = (data[model] || []).filter(({ uuid }) => sent.has(uuid) && !own.has(uuid));
+        removed.forEach((record) => keepDeletion(order, field, record.id, id));
     }
 }
 

@@ -4,6 +4,7 @@ import { adoptIds, restoreUnsent, textOf } from "./order_changes";
 import { realClock } from "./clock";
 import { isSessionExpired } from "./probe";
 import { DeadlineError } from "./rpc_deadlines";
+import { isRefusal } from "./server_errors";
 
 const CONSOLE_COLOR = "#28ffeb";
 const LATE_FOR = 30000; // ms for which an answer past its deadline is still awaited
@@ -27,6 +28,7 @@ export class OrderSync {
         this._sending = new Map(); // uuid -> settles when the till waits no longer
         this._late = new Map(); // uuid -> its late answer
         this._unknown = new Set(); // uuids of orders of which the server may have something
+        this._unanswered = new Map(); // uuid -> uuids of all that was sent of it without an answer
         monitor.onChange(() => this._onConnection());
     }
 
@@ -85,7 +87,7 @@ export class OrderSync {
         } catch (error) {
             restoreUnsent(order, sent);
             error.orderUuid = order.uuid;
-            this._onError(order, error);
+            this._onError(order, sent, error);
             throw error;
         }
     }
@@ -123,20 +125,27 @@ export class OrderSync {
             return null;
         }
         restoreUnsent(order, sent);
-        if (order.finalized && known.state !== "draft") {
-            order._dirty = false;
+        if (known.state !== "draft") {
+            order._dirty = false; // the server takes no more changes of it
             return { isDone: true, data: { ...data, "pos.session": data["pos.session"] || [] } };
         }
         this._adopt(order, data);
         return { isDone: false, data };
     }
 
-    _onError(order, error) {
+    _onError(order, sent, error) {
+        const uuids = this._unanswered.get(order.uuid) || [];
+        this._unanswered.set(order.uuid, new Set([...uuids, ...uuidsOf(sent)]));
         if (error instanceof DeadlineError && error.late) {
             this._awaitLate(order, error.late);
         } else if (error instanceof ConnectionLostError) {
-            this._unknown.add(order.uuid);
-            this.retry();
+            // Without an address it is stock's own: it knew that it is offline and sent nothing.
+            if (error.url) {
+                this._unknown.add(order.uuid);
+                this.retry();
+            }
+        } else if (!isRefusal(error) && !isSessionExpired(error)) {
+            this.retry(); // the server's trouble, not the order's
         }
     }
 
@@ -192,7 +201,8 @@ export class OrderSync {
     }
 
     _adopt(order, data) {
-        const before = adoptIds(order, data);
+        const before = adoptIds(order, data, this._unanswered.get(order.uuid) || new Set());
+        this._unanswered.delete(order.uuid);
         this._forgetPending(before);
         this.pos.addPendingOrder([order.id]);
     }
@@ -214,4 +224,8 @@ export class OrderSync {
     _find(uuid) {
         return this.pos.models["pos.order"].getBy("uuid", uuid);
     }
+}
+
+function uuidsOf(sent) {
+    return [...JSON.stringify(sent).matchAll(/"uuid":"([^"]+)"/g)].map(([, uuid]) => uuid);
 }

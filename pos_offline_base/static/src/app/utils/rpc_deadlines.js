@@ -25,6 +25,7 @@ export class DeadlineError extends ConnectionLostError {
  * @typedef {{late?: boolean, patient?: boolean}} Rule
  */
 const PATIENT = { patient: true };
+const RESERVE = 500; // ms of the deadline of a sale that are kept for drawing the receipt
 
 /** @type {Record<string, Rule>} */
 const RULES = {
@@ -86,14 +87,14 @@ export class RpcDeadlines {
         bounded.abort = (...args) => {
             this._end(wait);
             request.abort?.(...args);
-            // Stock rejects what it has handed out; what we hand out has to follow.
-            request.catch(wait.reject);
         };
         return bounded;
     }
 
     _setTimer(wait) {
-        wait.timer = this.clock.setTimeout(() => this._onDeadline(wait), this.monitor.deadline);
+        const { deadline } = this.monitor;
+        const delay = wait.rule.late ? Math.max(deadline - RESERVE, deadline / 2) : deadline;
+        wait.timer = this.clock.setTimeout(() => this._onDeadline(wait), delay);
     }
 
     async _onDeadline(wait) {

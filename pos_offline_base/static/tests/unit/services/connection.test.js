@@ -136,7 +136,12 @@ test("another order's refusal does not reopen the one that was just paid", async
     expect(order.state).toBe("paid");
 });
 
-for (const name of ["odoo.http.SessionExpiredException", "psycopg2.OperationalError", "KeyError"]) {
+for (const name of [
+    "odoo.http.SessionExpiredException",
+    "odoo.exceptions.ConcurrencyError",
+    "psycopg2.OperationalError",
+    "KeyError",
+]) {
     test(`a paid order stays paid when the server answers ${name}`, async () => {
         const { order, validation } = await setupValidation();
         expect(validation.handleValidationError(rpcError(name))).toBeInstanceOf(

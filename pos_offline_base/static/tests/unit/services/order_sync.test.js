@@ -233,3 +233,56 @@ test("an error names the order that it is about", async () => {
     await expect(sync.send(serialize(order), () => Promise.reject(refusal))).rejects.toThrow();
     expect(refusal.orderUuid).toBe(order.uuid);
 });
+
+test("a server in trouble is asked again in a while, a refusal is not", async () => {
+    const { order, retries, sync } = await setup();
+    const answer = (name) => () =>
+        Promise.reject(makeErrorFromResponse({ code: 0, message: name, data: { name } }));
+    await expect(
+        sync.send(serialize(order), answer("odoo.exceptions.UserError"))
+    ).rejects.toThrow();
+    expect(retries).toEqual([]);
+    await expect(
+        sync.send(serialize(order), answer("psycopg2.OperationalError"))
+    ).rejects.toThrow();
+    expect(retries).toEqual(["retry"]);
+});
+
+test("an order that was not sent, as the till knew that it is offline, is no riddle later", async () => {
+    const { known, order, retries, sync } = await setup();
+    const offline = () => Promise.reject(new ConnectionLostError());
+    await expect(sync.send(serialize(order), offline)).rejects.toThrow(ConnectionLostError);
+    expect(retries).toEqual([]);
+    expect(order.isDirty()).toBe(true);
+    Object.assign(known, stored(order));
+    const sent = [];
+    await sync.send(serialize(order), (values) => {
+        sent.push(values);
+        return Promise.resolve(stored(order));
+    });
+    expect(sent[0].lines.map(([code]) => code)).toEqual([0, 0]);
+});
+
+test("what somebody else has added to the order on the server is left there", async () => {
+    const { order, sync } = await setup();
+    const { request, send } = late();
+    const answer = stored(order);
+    const foreign = { ...answer["pos.order.line"][0], id: 599, uuid: "of-somebody-else" };
+    await expect(sync.send(serialize(order), send)).rejects.toThrow(DeadlineError);
+    order.lines[0].setQuantity(7);
+    request.resolve({ ...answer, "pos.order.line": [...answer["pos.order.line"], foreign] });
+    await settled();
+    expect(order.id).toBe(500);
+    expect(textOf(order)).not.toInclude("599");
+});
+
+test("an order that was paid elsewhere meanwhile is taken as the server has it", async () => {
+    const { known, order, sync } = await setup();
+    const lost = () => Promise.reject(new ConnectionLostError(SYNC));
+    await expect(sync.send(serialize(order), lost)).rejects.toThrow(ConnectionLostError);
+    Object.assign(known, stored(order, { state: "paid" }));
+    const sent = [];
+    const data = await sync.send(serialize(order), (values) => sent.push(values));
+    expect(sent).toEqual([]);
+    expect(data["pos.order"][0].state).toBe("paid");
+});

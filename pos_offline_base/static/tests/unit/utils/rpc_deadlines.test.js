@@ -54,7 +54,7 @@ test("a sale waits for the deadline, then the till is known as offline and the a
     await clock.advance(1000);
     server.swallow();
     const asked = ask(SYNC);
-    await clock.advance(2900);
+    await clock.advance(2400);
     expect(asked.outcome).toBe(null);
     await clock.advance(200);
     expect(asked.outcome).toBeInstanceOf(DeadlineError);
@@ -62,6 +62,22 @@ test("a sale waits for the deadline, then the till is known as offline and the a
     expect(asked.outcome.late).toBe(asked.request);
     expect(asked.aborted).toEqual([]);
     expect(monitor.isOffline).toBe(true);
+});
+
+test("half a second of the deadline is kept for the receipt, half of a short deadline at most", async () => {
+    for (const [deadline, sale] of [
+        [10000, 9500],
+        [1000, 500],
+        [800, 400],
+    ]) {
+        const { ask, clock, monitor } = setup();
+        monitor.deadline = deadline;
+        const asked = ask(SYNC);
+        await clock.advance(sale - 10);
+        expect(asked.outcome).toBe(null);
+        await clock.advance(20);
+        expect(asked.outcome).toBeInstanceOf(DeadlineError);
+    }
 });
 
 test("a sale goes on after the deadline though the server is there and busy", async () => {
