@@ -70,7 +70,8 @@ export class ConnectionMonitor {
      */
     check() {
         const verdict = new Promise((resolve) => this._askers.push(resolve));
-        this.suspect();
+        this._answersWanted = 1; // somebody waits: what holds now is what counts
+        this.isOffline ? this._send() : this.suspect();
         return verdict;
     }
 

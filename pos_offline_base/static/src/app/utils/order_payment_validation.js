@@ -7,15 +7,26 @@ import { isSessionExpired } from "./probe";
 import { isRefusal } from "./server_errors";
 
 const CONSOLE_COLOR = "#28ffeb";
+const MOMENT = 250; // ms
 
 patch(OrderPaymentValidation.prototype, {
     /** The customer waits for this order; others that still wait to be sent follow by themselves. */
     async finalizeValidation() {
         this.pos.validatedUuid = this.orderUuid;
+        await this._lookAgain();
         try {
             return await super.finalizeValidation(...arguments);
         } finally {
             this.pos.validatedUuid = null;
+        }
+    },
+
+    /** The line may be back by now, a moment before the next ping would tell. */
+    async _lookAgain() {
+        const { connection, network } = this.pos.data;
+        if (network.offline && connection?.isRunning) {
+            const moment = new Promise((resolve) => setTimeout(resolve, MOMENT));
+            await Promise.race([this.pos.data.checkConnectivity(), moment]);
         }
     },
 
