@@ -7,7 +7,7 @@ import { isSessionExpired } from "./probe";
 import { isRefusal } from "./server_errors";
 
 const CONSOLE_COLOR = "#28ffeb";
-const MOMENT = 250; // ms
+const MOMENT = 150; // ms
 
 patch(OrderPaymentValidation.prototype, {
     /** The customer waits for this order; others that still wait to be sent follow by themselves. */
