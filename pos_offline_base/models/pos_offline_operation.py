@@ -297,6 +297,11 @@ class PosOfflineOperation(models.Model):
         self._notify_tills()
         return answer
 
+    def _discard(self, text):
+        """Close a failed operation for good; ``text`` is what a till that asks again is told."""
+        self.write({"state": "discarded", "code": "gone", "message": text, "advice": False})
+        self._notify_tills()
+
     def _notify_tills(self):
         """Have the tills ask again: a doorbell, which carries no data."""
         for config, operations in self.grouped("config_id").items():

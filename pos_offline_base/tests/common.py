@@ -1,11 +1,11 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 import threading
 from contextlib import contextmanager
-from functools import partial
+from unittest.mock import patch
 from uuid import uuid4
 
 from odoo import api
-from odoo.modules.registry import Registry
+from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, HttpCase, TransactionCase, get_db_name, new_test_user
 
@@ -120,6 +120,8 @@ class ConcurrentCase(OperationMixin, BaseCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # The thread that runs the tests holds it, and each new transaction takes it.
+        cls.startClassPatcher(patch.object(Registry, "_lock", DummyRLock()))
         with committed() as env:
             cls.user_id = new_test_user(
                 env,
@@ -136,12 +138,11 @@ class ConcurrentCase(OperationMixin, BaseCase):
             env["pos.config"].browse(cls.config_id).unlink()
             env["res.users"].browse(cls.user_id).unlink()
 
-    @property
-    def env(self):
-        """What `make_batch` reads; a new transaction each time."""
-        self.__dict__.setdefault("_reader", Registry(get_db_name()).cursor())
-        self.addCleanup(self._reader.close)
-        return api.Environment(self._reader, api.SUPERUSER_ID, {})
+    def setUp(self):
+        super().setUp()
+        reader = Registry(get_db_name()).cursor()
+        self.addCleanup(reader.close)
+        self.env = api.Environment(reader, api.SUPERUSER_ID, {})
 
     def send_together(self, *batches):
         """Send each batch from a thread and transaction of its own; return their answers.
@@ -173,4 +174,4 @@ class ConcurrentCase(OperationMixin, BaseCase):
                     barrier.wait(30)
                 return config.apply_offline_operations(batch)
 
-            answers[index] = retrying(partial(call), env)
+            answers[index] = retrying(call, env)
