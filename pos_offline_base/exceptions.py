@@ -15,6 +15,21 @@ _lt = LazyTranslate(__name__)
 # Not applied and not recorded: the till asks again later.
 BUSY = "busy"
 
+# The causes as lists and filters show them.
+CAUSES = [
+    ("rights", "Right missing"),
+    ("gone", "No longer there"),
+    ("validation", "Values not accepted"),
+    ("conflict", "Changed on both sides"),
+    ("duplicate", "Already there"),
+    ("different_content", "Same operation, other content"),
+    ("unknown_kind", "Unknown kind"),
+    ("malformed", "Damaged"),
+    ("too_large", "Too large"),
+    ("wrong_company", "Another company's"),
+    ("server_error", "Error on the server"),
+]
+
 TEXTS = {
     "rights": (
         _lt("The user may not do this."),

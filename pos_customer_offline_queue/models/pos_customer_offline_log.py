@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
+from odoo.addons.pos_offline_base.exceptions import CAUSES
+
 from ..tools.customer_values import CustomerValues
 from ..tools.merge import SERVER
 
@@ -42,7 +44,7 @@ class PosCustomerOfflineLog(models.Model):
         readonly=True,
         index=True,
     )
-    cause = fields.Char(readonly=True, help="Why it failed or has to be decided.")
+    cause = fields.Selection(CAUSES, readonly=True, help="Why it failed or has to be decided.")
     outcome = fields.Selection(
         [
             ("created", "Created"),

@@ -12,7 +12,7 @@ class PosCustomerOfflineResolve(models.TransientModel):
     _description = "Decide on a customer entered without the server"
 
     log_id = fields.Many2one("pos.customer.offline.log", required=True, ondelete="cascade")
-    cause = fields.Char(related="log_id.cause")
+    cause = fields.Selection(related="log_id.cause")
     log_state = fields.Selection(related="log_id.state")
     message = fields.Char(related="log_id.message")
     line_ids = fields.One2many(

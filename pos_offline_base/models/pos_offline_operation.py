@@ -5,7 +5,7 @@ from odoo import api, fields, models
 from odoo.tools import SQL
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ..exceptions import describe
+from ..exceptions import CAUSES, describe
 from ..tools.batch import Operation
 
 # Longer than a till can be away with an answer that it never got.
@@ -35,7 +35,7 @@ class PosOfflineOperation(models.Model):
         required=True,
         readonly=True,
     )
-    code = fields.Char("Cause", readonly=True)
+    code = fields.Selection(CAUSES, "Cause", readonly=True)
     message = fields.Char(readonly=True)
     advice = fields.Char(readonly=True)
     result = fields.Json(readonly=True)
