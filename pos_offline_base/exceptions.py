@@ -130,7 +130,8 @@ def as_operation_error(env, error):
     Must not be given what another try of the same transaction can cure: see `is_transient`.
     """
     if isinstance(error, OfflineOperationError):
-        return error
+        known = error.code == BUSY or error.code in dict(CAUSES)
+        return error if known else OfflineOperationError("server_error", error.message)
     if isinstance(error, AccessError):
         # Odoo's own text names models and record rules, which helps nobody at a counter.
         return OfflineOperationError("rights")

@@ -109,6 +109,7 @@ class TestOperations(OperationCase):
             (UserError("Not today."), "validation"),
             (OfflineOperationError("duplicate"), "duplicate"),
             (ZeroDivisionError(), "server_error"),
+            (OfflineOperationError("no_such_code"), "server_error"),
         ):
             self.error = error
             operation = self.make()
