@@ -16,8 +16,7 @@ class PosConfig(models.Model):
     offline_customer_field_ids = fields.Many2many(
         "pos.customer.offline.field",
         string="Fields of the offline form",
-        default=lambda self: self.env["pos.customer.offline.field"].search([]),
-        help="The name is always asked for.",
+        help="All of them where none is chosen. The name is always asked for.",
     )
     offline_customer_conflict_policy = fields.Selection(
         [
@@ -86,7 +85,8 @@ class PosConfig(models.Model):
         :returns: ``{"create": bool, "write": bool, "fields": [name], "required": [name]}``
         """
         partners = self.env["res.partner"]
-        chosen = {"name", *self.offline_customer_field_ids.mapped("field")}
+        rows = self.offline_customer_field_ids or self.env["pos.customer.offline.field"].search([])
+        chosen = {"name", *rows.mapped("field")}
         return {
             "create": partners.has_access("create"),
             "write": partners.has_access("write"),

@@ -172,7 +172,7 @@ class PosOfflineOperation(models.Model):
                 **row,
                 **described,
                 "uuid": f"refused-{uuid4()}",
-                "kind": str(raw.get("kind"))[:64].replace("\x00", ""),
+                "kind": str(raw.get("kind") or "?")[:64].replace("\x00", ""),
                 "fingerprint": "",
                 "state": "failed",
                 "done_at": fields.Datetime.now(),
