@@ -4,8 +4,8 @@
     "summary": "What the modules of the POS offline suite stand on",
     "description": """
 The shared ground of the POS offline suite: the durable store on the vendored IndexedDB library, the
-server's ledger that applies what tills did without it exactly once, the place of the indicators in the
-till's navigation bar and the settings block.
+server's ledger that applies what tills did without it exactly once, the place of the indicators
+in the till's navigation bar and the settings block.
 """,
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",

@@ -85,8 +85,9 @@ class PosConfig(models.Model):
         :returns: ``{"create": bool, "write": bool, "fields": [name], "required": [name]}``
         """
         partners = self.env["res.partner"]
-        rows = self.offline_customer_field_ids or self.env["pos.customer.offline.field"].search([])
-        chosen = {"name", *rows.mapped("field")}
+        chosen = {"name", *self.offline_customer_field_ids.mapped("field")}
+        if not self.offline_customer_field_ids:
+            chosen.update(partners._get_offline_fields())
         return {
             "create": partners.has_access("create"),
             "write": partners.has_access("write"),
