@@ -4,7 +4,8 @@
     "summary": "What the modules of the POS offline suite stand on",
     "description": """
 The shared ground of the POS offline suite: the durable store on the vendored IndexedDB library, the
-place of the indicators in the till's navigation bar and the settings block.
+server's ledger that applies what tills did without it exactly once, the place of the indicators
+in the till's navigation bar and the settings block.
 """,
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",
@@ -12,7 +13,10 @@ place of the indicators in the till's navigation bar and the settings block.
     "license": "LGPL-3",
     "depends": ["point_of_sale"],
     "data": [
+        "security/ir.model.access.csv",
+        "security/pos_offline_base_security.xml",
         "views/pos_index_templates.xml",
+        "views/pos_offline_operation_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {

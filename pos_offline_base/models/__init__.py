@@ -1,2 +1,4 @@
 from . import pos_config
+from . import pos_offline_operation
+from . import pos_offline_operation_apply
 from . import res_config_settings

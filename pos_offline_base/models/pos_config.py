@@ -1,7 +1,14 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import logging
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.modules import Manifest
+
+from ..exceptions import describe
+from ..tools.batch import MAX_OPERATIONS, PROTOCOL
+
+_logger = logging.getLogger(__name__)
 
 
 class PosConfig(models.Model):
@@ -38,4 +45,42 @@ class PosConfig(models.Model):
                 name for name in self.env.registry._init_modules if name.startswith("pos_")
             ),
             "version": Manifest.for_addon("pos_offline_base")["version"],
+        }
+
+    def apply_offline_operations(self, batch):
+        """Apply what a till did without the server, each operation once however often it comes.
+
+        Runs with the rights of the caller in the company of the point of sale.
+
+        :param dict batch: ``{protocol, database, device, acknowledged, operations}``; see
+            ``tools/batch.py``
+        :returns: ``{protocol, database, results}``, or ``{error}`` where nothing was looked at
+        :raises AccessError: the caller does not use the Point of Sale at all
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("point_of_sale.group_pos_user"):
+            raise AccessError(self.env._("Only a user of the Point of Sale can do this."))
+        # Nothing of the caller's context: its defaults would get past the lists of fields.
+        kept = {key: self.env.context[key] for key in ("lang", "tz") if key in self.env.context}
+        context = {**kept, "allowed_company_ids": self.env.user.company_ids.ids}
+        config = self.with_env(self.env(context=context))
+        if not config.has_access("read"):
+            return config._refuse_offline_operations(batch)
+        context["allowed_company_ids"] = config.company_id.ids
+        config = config.with_env(self.env(context=context))
+        return config.env["pos.offline.operation"]._apply_batch(config, batch)
+
+    def _refuse_offline_operations(self, batch):
+        """Answer a user of another company; nothing is recorded for a shop that is not theirs."""
+        items = batch.get("operations") if isinstance(batch, dict) else None
+        if not isinstance(items, list) or len(items) > MAX_OPERATIONS:
+            return {"error": describe(self.env, "malformed")}
+        text = "Offline operations of user %s refused: point of sale %s is another company's"
+        _logger.warning(text, self.env.uid, self.id)
+        refusal = {"status": "failed", **describe(self.env, "wrong_company"), "replayed": False}
+        uuids = [item.get("uuid") if isinstance(item, dict) else None for item in items]
+        return {
+            "protocol": PROTOCOL,
+            "database": batch.get("database"),
+            "results": [{"uuid": uuid, **refusal} for uuid in uuids],
         }

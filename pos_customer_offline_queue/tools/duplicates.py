@@ -1,0 +1,139 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+"""Finds the customers that are already there, by what identifies a person or a company."""
+
+import hashlib
+import re
+
+from odoo.tools import SQL, email_normalize
+
+from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
+
+# The surest first: where several customers match, it decides.
+RULES = ("barcode", "vat", "email", "phone")
+# As many digits at the end as the index on telephone numbers has.
+PHONE_ENDING = 7
+LIMIT = 50
+
+
+class DuplicateError(OfflineOperationError):
+    """The customer is there already and a manager is asked; `partners` are those that match."""
+
+    def __init__(self, partners, message):
+        super().__init__("duplicate", message)
+        self.partners = partners
+
+
+class DuplicateFinder:
+    """Looks for customers with the rules of `config`, within what its user may read."""
+
+    def __init__(self, config):
+        self.config = config
+        self.env = config.env
+
+    def normalise(self, values):
+        """Return ``{rule: text}`` for the rules that are on and that the values have."""
+        company = self.config.company_id
+        country = self.env["res.country"].browse(values.get("country_id") or company.country_id.id)
+        found = {
+            "barcode": values.get("barcode"),
+            "vat": normalise_vat(values.get("vat"), country.code),
+            "email": email_normalize(values.get("email") or "", strict=False),
+            "phone": normalise_phone(values.get("phone"), country.phone_code),
+        }
+        return {
+            rule: found[rule]
+            for rule in RULES
+            if found[rule] and self.config[f"offline_customer_match_{rule}"]
+        }
+
+    def lock(self, values):
+        """Have two transactions that enter the same customer at once run one after the other."""
+        keys = [f"{rule}:{text}" for rule, text in self.normalise(values).items()]
+        digests = sorted(hashlib.sha256(key.encode()).hexdigest() for key in keys)
+        self.env["pos.customer.offline.key"]._lock(digests)
+
+    def find(self, values):
+        """Return ``{partner: [rules by which it matches]}``, the surest match first."""
+        matches = {}
+        for rule, text in self.normalise(values).items():
+            for partner in self._search(rule, text, values):
+                matches.setdefault(partner, []).append(rule)
+        return matches
+
+    def choose(self, matches):
+        """Return the one customer that is meant, or none where it could be several."""
+        if len(matches) > 1:
+            by_barcode = [partner for partner, rules in matches.items() if "barcode" in rules]
+            return by_barcode[0] if len(by_barcode) == 1 else self.env["res.partner"]
+        return next(iter(matches), self.env["res.partner"])
+
+    def _search(self, rule, text, values):
+        partners = self.env["res.partner"]
+        if rule == "phone":
+            return self._search_phone(text)
+        if rule == "vat":
+            # A company's contacts have its VAT too: the company is meant, or nobody new at all.
+            return partners if values.get("parent_id") else self._search_vat(text)
+        field = "email_normalized" if rule == "email" else rule
+        return partners.search([(field, "=", text)], limit=LIMIT)
+
+    def _search_phone(self, text):
+        """Numbers are kept as people write them: those that end alike are looked at closer."""
+        ending = SQL("right(regexp_replace(phone, '[^0-9]', '', 'g'), %s)", PHONE_ENDING)
+        found = self._search_sql(SQL("phone IS NOT NULL AND %s = %s", ending, text[-PHONE_ENDING:]))
+        return found.filtered(
+            lambda partner: (
+                text == normalise_phone(partner.phone, self._country(partner).phone_code)
+            )
+        )
+
+    def _search_vat(self, text):
+        plain = SQL("regexp_replace(upper(vat), '[^A-Z0-9]', '', 'g')")
+        both = text, _without_country(text)
+        found = self._search_sql(SQL("vat IS NOT NULL AND %s IN %s", plain, both))
+        # Without its country a number may be another country's: the customer's own decides.
+        return found.filtered(
+            lambda partner: text == normalise_vat(partner.vat, self._country(partner).code)
+        ).commercial_partner_id
+
+    def _search_sql(self, condition):
+        """Return the customers that meet ``condition``, among those that the user may see."""
+        partners = self.env["res.partner"]
+        partners.flush_model(["phone", "vat"])
+        rows = self.env.execute_query(SQL("SELECT id FROM res_partner WHERE %s", condition))
+        return partners.search([("id", "in", [id_ for (id_,) in rows])], limit=LIMIT)
+
+    def _country(self, partner):
+        return partner.country_id or self.config.company_id.country_id
+
+
+def normalise_phone(phone, phone_code):
+    """Return the number with its country, digits only; empty where it is too short for a person's.
+
+    Not Odoo's `phone_sanitized`: that is what was typed where `phonenumbers` is not installed.
+    """
+    text = re.sub(r"[^0-9+]", "", phone or "")
+    digits = text.replace("+", "")
+    if len(digits) < PHONE_ENDING:
+        return ""
+    code = str(phone_code or "")
+    if text.startswith("+"):
+        pass
+    elif digits.startswith("00"):
+        digits = digits[2:]
+    else:
+        digits = code + digits
+    # The zero that is dialled only within the country: 0470…, +32 (0)470…
+    return code + digits[len(code) :].lstrip("0") if digits.startswith(code) else digits
+
+
+def normalise_vat(vat, country_code):
+    """Return the VAT number with its country and without what people put between its digits."""
+    text = re.sub(r"[^A-Z0-9]", "", (vat or "").upper())
+    if not text or not country_code or text[:2].isalpha():
+        return text
+    return country_code + text
+
+
+def _without_country(text):
+    return text[2:] if text[:2].isalpha() else text

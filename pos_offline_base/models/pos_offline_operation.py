@@ -1,0 +1,149 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+from odoo.tools.constants import GC_UNLINK_LIMIT
+
+from ..exceptions import CAUSES, describe
+from ..tools.batch import Operation
+
+# Longer than a till can be away with an answer that it never got.
+RETENTION_DAYS = 180
+
+
+class PosOfflineOperation(models.Model):
+    """The ledger of what tills did without the server: each operation has one effect, once.
+
+    A row is written in the transaction of its effect, so both are there or neither is. Nobody has a
+    right to write rows: what a user could write, a user could forge. The methods here write them as
+    superuser (`sudo`), and only the rows: effects happen with the rights of whoever calls.
+    """
+
+    _name = "pos.offline.operation"
+    _description = "Operation of a till made without the server"
+    _order = "id desc"
+    _rec_name = "uuid"
+
+    uuid = fields.Char("Identifier", required=True, readonly=True)
+    kind = fields.Char(required=True, readonly=True)
+    fingerprint = fields.Char(
+        required=True, readonly=True, help="SHA-256 of the content: a repeat must have the same."
+    )
+    state = fields.Selection(
+        [("done", "Done"), ("failed", "Failed"), ("discarded", "Discarded")],
+        required=True,
+        readonly=True,
+    )
+    code = fields.Selection(CAUSES, "Cause", readonly=True)
+    message = fields.Char(readonly=True)
+    advice = fields.Char(readonly=True)
+    result = fields.Json(readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    config_id = fields.Many2one("pos.config", "Point of Sale", readonly=True)
+    device = fields.Char("Till", readonly=True, help="Odoo's number of the device")
+    sequence = fields.Integer(readonly=True, help="Counts up per device.")
+    cashier = fields.Integer(
+        "Cashier's number", readonly=True, help="Of the employee or user who was at the till."
+    )
+    tries = fields.Integer(readonly=True)
+    created_at = fields.Datetime("Entered", readonly=True, help="By the clock of the till.")
+    received_at = fields.Datetime("First received", readonly=True, index=True)
+    done_at = fields.Datetime("Answered", readonly=True)
+
+    _uuid_unique = models.Constraint("UNIQUE (uuid)", "An operation has one effect, once.")
+    _device_idx = models.Index("(config_id, device, sequence)")
+
+    # -- For modules that add kinds of operations --------------------------------------------------
+
+    @api.model
+    def _get_handlers(self):
+        """Return ``{kind: name of a method of this model}``.
+
+        The method gets ``(config, payload, operation)``, runs with the caller's rights in the
+        company of the point of sale, and returns a JSON-able dict, or raises
+        OfflineOperationError or any of Odoo's own errors. ``operation`` is a plain
+        ``tools.batch.Operation``: no record, so that no handler holds more rights than the caller.
+        """
+        return {}
+
+    @api.model
+    def _after_failure(self, config, operation, error):
+        """Keep what people need to know of an operation whose effect was rolled back.
+
+        :param Operation operation: what failed
+        :param OfflineOperationError error: why
+        """
+
+    # -- Rows --------------------------------------------------------------------------------------
+
+    def _set_result(self, state, error=None, result=None):
+        """Write how the operation ended. Call it on superuser's rows only."""
+        self.write(
+            {
+                "state": state,
+                "code": error.code if error else False,
+                "message": error.message if error else False,
+                "advice": error.advice if error else False,
+                "result": result,
+                "done_at": fields.Datetime.now(),
+            }
+        )
+
+    def _get_answer(self, env):
+        if self.state == "done":
+            return {"uuid": self.uuid, "status": "done", "result": self.result}
+        texts = describe(env, self.code, self.message, self.advice)
+        return {"uuid": self.uuid, "status": "failed", **texts}
+
+    # -- What managers do --------------------------------------------------------------------------
+
+    def _run_again(self, config, payload):
+        """Try a failed operation once more with the rights of ``config``'s user; tell the tills.
+
+        :param dict payload: as the till sent it; the row itself does not keep it
+        :returns: as a till would be answered
+        """
+        self.ensure_one()
+        operation = Operation(
+            uuid=self.uuid,
+            sequence=self.sequence,
+            kind=self.kind,
+            payload=payload,
+            device=self.device,
+            cashier=self.cashier,
+            created=self.created_at,
+        )
+        answer = self._take_again()._run(config, operation)
+        self._notify_tills()
+        return answer
+
+    def _discard(self, text):
+        """Close a failed operation for good; ``text`` is what a till that asks again is told."""
+        self.write({"state": "discarded", "code": "gone", "message": text, "advice": False})
+        self._notify_tills()
+
+    def _notify_tills(self):
+        """Have the tills ask again: a doorbell, which carries no data."""
+        for config, operations in self.grouped("config_id").items():
+            config._notify("POS_OFFLINE_OPERATIONS", {"uuids": operations.mapped("uuid")})
+
+    # -- Retention ---------------------------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_operations(self):
+        """Drop old rows, run daily. The last one of each till stays: it tells a restored server."""
+        before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
+        query = SQL(
+            """SELECT id FROM pos_offline_operation o WHERE received_at < %s AND EXISTS (
+                   SELECT 1 FROM pos_offline_operation later
+                    WHERE later.config_id = o.config_id AND later.device = o.device
+                      AND later.sequence > o.sequence)
+               ORDER BY id LIMIT %s""",
+            before,
+            GC_UNLINK_LIMIT,
+        )
+        rows = self.env.execute_query(query)
+        self.browse(id_ for (id_,) in rows).unlink()
+        return len(rows), len(rows) == GC_UNLINK_LIMIT
