@@ -12,7 +12,10 @@ place of the indicators in the till's navigation bar and the settings block.
     "license": "LGPL-3",
     "depends": ["point_of_sale"],
     "data": [
+        "security/ir.model.access.csv",
+        "security/pos_offline_base_security.xml",
         "views/pos_index_templates.xml",
+        "views/pos_offline_operation_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {

@@ -1,6 +1,10 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import models
+from odoo.exceptions import AccessError
 from odoo.modules import Manifest
+
+from ..exceptions import describe
+from ..tools.batch import MAX_OPERATIONS, PROTOCOL
 
 
 class PosConfig(models.Model):
@@ -18,4 +22,39 @@ class PosConfig(models.Model):
             "company": self.company_id.id,
             "user": self.env.uid,
             "version": Manifest.for_addon("pos_offline_base")["version"],
+        }
+
+    def apply_offline_operations(self, batch):
+        """Apply what a till did without the server, each operation once however often it comes.
+
+        Runs with the rights of the caller in the company of the point of sale.
+
+        :param dict batch: ``{protocol, database, device, acknowledged, operations}``; see
+            ``tools/batch.py``
+        :returns: ``{protocol, database, results}``, or ``{error}`` where nothing was looked at
+        :raises AccessError: the caller does not use the Point of Sale at all
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("point_of_sale.group_pos_user"):
+            raise AccessError(self.env._("Only a user of the Point of Sale can do this."))
+        # Nothing of the caller's context: its defaults would get past the lists of fields.
+        kept = {key: self.env.context[key] for key in ("lang", "tz") if key in self.env.context}
+        context = {**kept, "allowed_company_ids": self.env.user.company_ids.ids}
+        config = self.with_context(context)
+        if not config.has_access("read"):
+            return config._refuse_offline_operations(batch)
+        config = config.with_context({**kept, "allowed_company_ids": config.company_id.ids})
+        return config.env["pos.offline.operation"]._apply_batch(config, batch)
+
+    def _refuse_offline_operations(self, batch):
+        """Answer a user of another company; nothing is recorded for a shop that is not theirs."""
+        items = batch.get("operations") if isinstance(batch, dict) else None
+        if not isinstance(items, list) or len(items) > MAX_OPERATIONS:
+            return {"error": describe(self.env, "malformed")}
+        refusal = {"status": "failed", **describe(self.env, "wrong_company"), "replayed": False}
+        uuids = [item.get("uuid") if isinstance(item, dict) else None for item in items]
+        return {
+            "protocol": PROTOCOL,
+            "database": batch.get("database"),
+            "results": [{"uuid": uuid, **refusal} for uuid in uuids],
         }

@@ -1,0 +1,239 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from odoo import api, models
+
+from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
+
+from ..tools.customer_values import CustomerValues
+from ..tools.duplicates import DuplicateError, DuplicateFinder
+from ..tools.merge import ASK, TILL, merge
+
+CREATE, WRITE = "partner.create", "partner.write"
+
+# Set only on the server, by a manager's decision: what a caller puts into the context is dropped.
+DECISION = "offline_customer_decision"
+
+
+class PosOfflineOperation(models.Model):
+    _inherit = "pos.offline.operation"
+
+    @api.model
+    def _get_handlers(self):
+        handlers = super()._get_handlers()
+        return {**handlers, CREATE: "_create_customer", WRITE: "_write_customer"}
+
+    @api.model
+    def _after_failure(self, config, operation, error):
+        super()._after_failure(config, operation, error)
+        if operation.kind in (CREATE, WRITE):
+            self.env["pos.customer.offline.log"]._note_failure(config, operation, error)
+
+    @api.model
+    def _apply_batch(self, config, raw):
+        answer = super()._apply_batch(config, raw)
+        self._tell_other_tills(config, raw, answer)
+        return answer
+
+    # -- Creating ----------------------------------------------------------------------------------
+
+    def _create_customer(self, config, payload, operation):
+        """Handle ``{values, local_id, parent_uuid?}``.
+
+        :returns: ``{id, record, outcome: created|linked, with, filled}``
+        """
+        self.env["res.partner"].check_access("create")
+        values = CustomerValues(config).read(self._get_values(payload))
+        if not values.get("name"):
+            raise OfflineOperationError("validation", self.env._("A customer needs a name."))
+        return self._create_once(config, operation, values)
+
+    def _get_values(self, payload):
+        """Return the payload's values, the company that waited beside its contact put in."""
+        values = payload.get("values")
+        if not payload.get("parent_uuid") or not isinstance(values, dict):
+            return values
+        return {**values, "parent_id": self._need_created_customer(payload["parent_uuid"]).id}
+
+    def _create_once(self, config, operation, values):
+        finder = DuplicateFinder(config)
+        finder.lock(values)
+        matches = finder.find(values)
+        partners = self.env["res.partner"].union(*matches)
+        decision = self.env.context.get(DECISION) or config.offline_customer_duplicate_policy
+        if isinstance(decision, int):
+            return self._use_customer(
+                config, operation, values, self.env["res.partner"].browse(decision)
+            )
+        chosen = finder.choose(matches)
+        if decision == "use" and chosen:
+            return self._use_customer(config, operation, values, chosen)
+        if decision == "ask" and partners:
+            raise DuplicateError(partners, self._get_duplicate_text(matches))
+        return self._make_customer(config, operation, values, matches)
+
+    def _make_customer(self, config, operation, values, matches):
+        tools = CustomerValues(config)
+        written = dict(values)
+        if any("barcode" in rules for rules in matches.values()):
+            # A barcode names one customer: it stays with the one who has it.
+            written.pop("barcode")
+        customer = self.env["res.partner"].create(tools.prepare(written))
+        review = self.env["res.partner"].union(*matches)
+        is_open = review and not self.env.context.get(DECISION)
+        self.env["pos.customer.offline.log"]._note(
+            config,
+            operation,
+            customer,
+            outcome="created",
+            values=[(name, False, value, False, name in written) for name, value in values.items()],
+            state="open" if is_open else "done",
+            cause="duplicate" if review else False,
+            candidate_ids=review.ids,
+        )
+        return self._finish_create(config, operation, customer, "created", [])
+
+    def _use_customer(self, config, operation, values, customer):
+        """Link the till's customer to one that is there, and fill what is empty there."""
+        tools = CustomerValues(config)
+        current = tools.read_current(customer, values)
+        # A person is not made a company, nor moved to one, by what a till did not know.
+        never = ("is_company", "parent_id")
+        filled = [n for n in values if values[n] and not current[n] and n not in never]
+        if filled:
+            customer.write(tools.prepare({name: values[name] for name in filled}))
+        self.env["pos.customer.offline.log"]._note(
+            config,
+            operation,
+            customer,
+            outcome="linked",
+            values=[(n, False, values[n], current[n], n in filled) for n in values],
+        )
+        return self._finish_create(config, operation, customer, "linked", filled)
+
+    def _finish_create(self, config, operation, customer, outcome, filled):
+        self.env["pos.order"]._link_offline_customer(operation.uuid, customer)
+        return {
+            "id": customer.id,
+            "record": self._read_customer(config, customer),
+            "outcome": outcome,
+            "with": customer.id if outcome == "linked" else False,
+            "filled": filled,
+        }
+
+    def _get_duplicate_text(self, matches):
+        partner, rules = next(iter(matches.items()))
+        labels = self.env["res.partner"].fields_get(rules, ["string"])
+        return self.env._(
+            "%(name)s is already a customer with the same %(fields)s.",
+            name=partner.display_name,
+            fields=", ".join(labels[rule]["string"] for rule in rules),
+        )
+
+    # -- Changing ----------------------------------------------------------------------------------
+
+    def _write_customer(self, config, payload, operation):
+        """Handle ``{id | create_uuid, base, values}``.
+
+        :returns: ``{id, record, merged: [field], conflicts: [{field, base, till, server, kept}]}``
+        """
+        tools = CustomerValues(config)
+        base, values = tools.read_seen(payload.get("base")), tools.read(payload.get("values"))
+        customer = self._find_customer(payload)
+        self._check_may_change(config, customer)
+        if not customer or not customer.active:
+            self._check_may_bring_back(config, customer, {**base, **values})
+            if not customer:
+                return self._recreate(config, operation, {**base, **values})
+            customer.action_unarchive()
+        policy = config.offline_customer_conflict_policy
+        changes = merge(base, values, tools.read_current(customer, values), policy)
+        taken = {change.field: change.till for change in changes if change.kept == TILL}
+        if taken:
+            customer.write(tools.prepare(taken))
+        conflicts = [change for change in changes if change.conflict]
+        log = self.env["pos.customer.offline.log"]._note_changes(
+            config, operation, customer, changes, is_open=bool(conflicts) and policy == ASK
+        )
+        if conflicts:
+            log._post_note()
+        return {
+            "id": customer.id,
+            "record": self._read_customer(config, customer),
+            "merged": sorted(taken),
+            "conflicts": [
+                {key: value for key, value in c._asdict().items() if key != "conflict"}
+                for c in conflicts
+            ],
+        }
+
+    def _find_customer(self, payload):
+        """Return whom the change belongs to, merges followed; archived ones too; or nobody."""
+        if payload.get("create_uuid"):
+            return self._need_created_customer(payload["create_uuid"])
+        number = payload.get("id")
+        if type(number) is not int or not 0 < number < 2**31:
+            raise OfflineOperationError("malformed")
+        return self.env["res.partner"]._follow_offline_merge(number)
+
+    def _check_may_change(self, config, customer):
+        company = customer.sudo().company_id
+        if company and company != config.company_id:
+            raise OfflineOperationError("wrong_company")
+        customer.check_access("write")
+
+    def _check_may_bring_back(self, config, customer, values):
+        """Refuse where a manager shall see who was archived or deleted meanwhile."""
+        if config.offline_customer_gone_policy == "list":
+            raise OfflineOperationError("gone", self._get_gone_text(customer, values))
+
+    def _recreate(self, config, operation, values):
+        if not values.get("name"):
+            raise OfflineOperationError("gone", self._get_gone_text(None, values))
+        self.env["res.partner"].check_access("create")
+        made = self._create_once(config, operation, CustomerValues(config).read(values))
+        return {"id": made["id"], "record": made["record"], "merged": sorted(values), "conflicts": []}
+
+    def _get_gone_text(self, customer, values):
+        if customer:
+            return self.env._("%s was archived meanwhile.", customer.sudo().name)
+        name = values.get("name") or self.env._("The customer")
+        return self.env._("%s was deleted meanwhile.", name)
+
+    # -- Both ----------------------------------------------------------------------------------------
+
+    @api.model
+    def _get_created_customer(self, uuid):
+        """Return the customer that the operation created or linked, if the user may see it."""
+        nobody = self.env["res.partner"]
+        if not isinstance(uuid, str):
+            return nobody
+        # As superuser: users have no right on the ledger. They get a record only with their own.
+        ledger = self.sudo().search([("uuid", "=", uuid.lower()), ("kind", "=", CREATE)])
+        if ledger.state != "done":
+            return nobody
+        customer = nobody._follow_offline_merge(ledger.result["id"])
+        return customer if customer and customer.has_access("read") else nobody
+
+    def _need_created_customer(self, uuid):
+        customer = self._get_created_customer(uuid)
+        if not customer:
+            text = self.env._("This belongs to a new customer that is not on the server.")
+            advice = self.env._("See why that customer failed, then retry both.")
+            raise OfflineOperationError("gone", text, advice)
+        return customer
+
+    def _read_customer(self, config, customer):
+        return self.env["res.partner"]._load_pos_data_read(customer, config)[0]
+
+    def _tell_other_tills(self, config, raw, answer):
+        """Have the shop's other tills take the customers as Odoo's own synchronisation does."""
+        kinds = {CREATE, WRITE}
+        sent = raw.get("operations") if isinstance(raw, dict) else None
+        ids = {
+            result["result"]["id"]
+            for item, result in zip(sent or [], answer.get("results", []), strict=False)
+            if result["status"] == "done" and not result["replayed"] and item["kind"] in kinds
+        }
+        if ids:
+            config.notify_synchronisation(
+                config.current_session_id.id, raw["device"], {"res.partner": sorted(ids)}
+            )

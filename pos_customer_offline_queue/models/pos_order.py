@@ -1,0 +1,84 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import json
+
+from odoo import api, fields, models
+
+from odoo.addons.pos_offline_base.tools.batch import UUID
+
+MAX_DATA = 16 * 1024
+
+
+class PosOrder(models.Model):
+    """An order goes to the server also when its customer cannot: it keeps what the till knows."""
+
+    _inherit = "pos.order"
+
+    offline_customer_uuid = fields.Char(
+        "Waiting customer",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="The operation that creates the order's customer.",
+    )
+    offline_customer_data = fields.Json("Entered at the till", readonly=True, copy=False)
+    offline_customer_text = fields.Text(
+        "Customer entered at the till", compute="_compute_offline_customer_text"
+    )
+
+    @api.depends("offline_customer_data")
+    def _compute_offline_customer_text(self):
+        allowed = self.env["res.partner"]._get_offline_fields()
+        for order in self:
+            data = order.offline_customer_data or {}
+            texts = [data[name] for name in allowed if isinstance(data.get(name), str)]
+            order.offline_customer_text = "\n".join(filter(None, texts))
+
+    @api.model
+    def _process_order(self, order, existing_order):
+        if order.get("offline_customer_uuid") or order.get("offline_customer_data"):
+            self._name_offline_customer(order)
+        return super()._process_order(order, existing_order)
+
+    def _name_offline_customer(self, order):
+        """Put the customer into an order that names a waiting one, or let the order go without.
+
+        :param dict order: as the till sends it, changed in place
+        """
+        uuid, data = order.get("offline_customer_uuid"), order.get("offline_customer_data")
+        if not (isinstance(uuid, str) and UUID.fullmatch(uuid)):
+            order.update({"offline_customer_uuid": False, "offline_customer_data": False})
+            return
+        customer = self.env["pos.offline.operation"]._get_created_customer(uuid)
+        if customer and not order.get("partner_id"):
+            order["partner_id"] = customer.id
+        data = self._clean_offline_customer_data(data)
+        if not order.get("partner_id") and order.get("to_invoice"):
+            # An invoice needs its customer: the sale must not fail for it.
+            order["to_invoice"] = False
+            data["to_invoice"] = True
+        order.update({"offline_customer_uuid": uuid.lower(), "offline_customer_data": data})
+
+    @api.model
+    def _clean_offline_customer_data(self, data):
+        """Return the listed fields of what a till sends, and nothing that is not data."""
+        if not isinstance(data, dict) or len(json.dumps(data)) > MAX_DATA:
+            return {}
+        allowed = self.env["res.partner"]._get_offline_fields()
+        kinds = str | int | bool | None
+        return {name: data[name] for name in allowed if isinstance(data.get(name, []), kinds)}
+
+    @api.model
+    def _link_offline_customer(self, uuid, customer):
+        """Give the orders that wait for this customer their customer, with the caller's rights."""
+        waiting = self.search(
+            [("offline_customer_uuid", "=", uuid), ("partner_id", "=", False)]
+        )
+        waiting.write({"partner_id": customer.id})
+        for order in waiting.filtered(lambda order: (order.offline_customer_data or {}).get("to_invoice")):
+            order.message_post(
+                body=self.env._(
+                    "The customer had asked for an invoice, but was not on the server yet. "
+                    "The invoice can be made now."
+                )
+            )
+        return waiting

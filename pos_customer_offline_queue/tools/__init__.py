@@ -1,0 +1,3 @@
+from . import customer_values
+from . import duplicates
+from . import merge

@@ -1,0 +1,2 @@
+from . import pos_customer_offline_discard
+from . import pos_customer_offline_resolve

@@ -1,0 +1,327 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import json
+import logging
+from datetime import timedelta
+from uuid import uuid4
+
+from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
+from odoo.tools import SQL
+from odoo.tools.constants import GC_UNLINK_LIMIT
+from odoo.tools.json import json_default
+
+from ..exceptions import (
+    BUSY,
+    OfflineOperationError,
+    as_operation_error,
+    describe,
+    is_transient,
+)
+from ..tools.batch import PROTOCOL, Operation, read_batch, read_operation
+
+_logger = logging.getLogger(__name__)
+
+# Longer than a till can be away with an answer that it never got.
+RETENTION_DAYS = 180
+
+
+class PosOfflineOperation(models.Model):
+    """The ledger of what tills did without the server: each operation has one effect, once.
+
+    A row is written in the transaction of its effect, so both are there or neither is. Nobody has a
+    right to write rows: what a user could write, a user could forge. The methods here write them as
+    superuser (`sudo`), and only the rows: effects happen with the rights of whoever calls.
+    """
+
+    _name = "pos.offline.operation"
+    _description = "Operation of a till made without the server"
+    _order = "id desc"
+    _rec_name = "uuid"
+
+    uuid = fields.Char("Identifier", required=True, readonly=True)
+    kind = fields.Char(required=True, readonly=True)
+    fingerprint = fields.Char(
+        required=True, readonly=True, help="SHA-256 of the content: a repeat must have the same."
+    )
+    state = fields.Selection(
+        [("done", "Done"), ("failed", "Failed"), ("discarded", "Discarded")],
+        required=True,
+        readonly=True,
+    )
+    code = fields.Char("Cause", readonly=True)
+    message = fields.Char(readonly=True)
+    advice = fields.Char(readonly=True)
+    result = fields.Json(readonly=True)
+    user_id = fields.Many2one("res.users", "User", readonly=True)
+    company_id = fields.Many2one("res.company", "Company", readonly=True)
+    config_id = fields.Many2one("pos.config", "Point of Sale", readonly=True)
+    device = fields.Char("Till", readonly=True, help="Odoo's number of the device")
+    sequence = fields.Integer(readonly=True, help="Counts up per device.")
+    cashier = fields.Integer(
+        "Cashier's number", readonly=True, help="Of the employee or user who was at the till."
+    )
+    tries = fields.Integer(readonly=True)
+    created_at = fields.Datetime("Entered", readonly=True, help="By the clock of the till.")
+    received_at = fields.Datetime("First received", readonly=True, index=True)
+    done_at = fields.Datetime("Answered", readonly=True)
+
+    _uuid_unique = models.Constraint("UNIQUE (uuid)", "An operation has one effect, once.")
+    _device_idx = models.Index("(config_id, device, sequence)")
+
+    # -- For modules that add kinds of operations --------------------------------------------------
+
+    @api.model
+    def _get_handlers(self):
+        """Return ``{kind: name of a method of this model}``.
+
+        The method gets ``(config, payload, operation)``, runs with the caller's rights in the
+        company of the point of sale, and returns a JSON-able dict, or raises
+        OfflineOperationError or any of Odoo's own errors. ``operation`` is a plain
+        ``tools.batch.Operation``: no record, so that no handler holds more rights than the caller.
+        """
+        return {}
+
+    @api.model
+    def _after_failure(self, config, operation, error):
+        """Keep what people need to know of an operation whose effect was rolled back.
+
+        :param Operation operation: what failed
+        :param OfflineOperationError error: why
+        """
+
+    # -- A batch -----------------------------------------------------------------------------------
+
+    @api.model
+    def _apply_batch(self, config, raw):
+        """Apply what ``pos.config.apply_offline_operations`` was given; return its answer."""
+        database = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
+        try:
+            batch = read_batch(raw)
+            self._check_origin(config, batch, database)
+        except OfflineOperationError as error:
+            _logger.warning(
+                "Batch of operations refused: %s (point of sale %s)", error.code, config.id
+            )
+            return {"error": error.describe(self.env)}
+        results = [self._apply_one(config, batch.device, item) for item in batch.operations]
+        return {"protocol": PROTOCOL, "database": database, "results": results}
+
+    def _check_origin(self, config, batch, database):
+        """Refuse a till that knows another database, or a later state of this one.
+
+        Its numbers of records would mean other records here.
+        """
+        if batch.database != database:
+            raise OfflineOperationError("wrong_database")
+        last = self.sudo().search(
+            [("config_id", "=", config.id), ("device", "=", batch.device)],
+            order="sequence desc",
+            limit=1,
+        )
+        if batch.acknowledged > last.sequence:
+            raise OfflineOperationError("server_restored")
+
+    def _apply_one(self, config, device, raw):
+        try:
+            operation = read_operation(raw, device)
+        except OfflineOperationError as error:
+            return self._refuse(config, device, raw, error)
+        known = self.sudo().search([("uuid", "=", operation.uuid)])
+        if known and not known._is_same(config, operation):
+            return self._refuse(config, device, raw, OfflineOperationError("different_content"))
+        if known and not (known.state == "failed" and operation.retry):
+            return {**known._get_answer(self.env), "replayed": True}
+        ledger = known._take_again() if known else self._claim(config, operation)
+        return ledger._run(config, operation)
+
+    def _is_same(self, config, operation):
+        return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()
+
+    # -- One operation -----------------------------------------------------------------------------
+
+    def _claim(self, config, operation):
+        """Write the row before the effect, so that a second transaction with the same uuid waits.
+
+        When the first commits, PostgreSQL ends the second with a serialisation failure. Odoo runs it
+        again, and then it finds the row.
+
+        :returns: the new row, as superuser
+        """
+        # Not `create`: a duplicate must end as a serialisation failure, not as a broken constraint.
+        query = SQL(
+            """INSERT INTO pos_offline_operation (uuid, kind, fingerprint, state)
+               VALUES (%s, %s, %s, 'failed') ON CONFLICT (uuid) DO NOTHING RETURNING id""",
+            operation.uuid,
+            operation.kind,
+            operation.fingerprint,
+        )
+        self.env.cr.execute(query, log_exceptions=False)
+        row = self.env.cr.fetchone()
+        if not row:
+            raise ConcurrencyError(f"Operation {operation.uuid} has come twice at once.")
+        ledger = self.sudo().browse(row)
+        ledger.write(ledger._prepare_row(config, operation.device, operation.sequence))
+        ledger.write({"cashier": operation.cashier, "created_at": operation.created})
+        return ledger
+
+    def _prepare_row(self, config, device, sequence):
+        return {
+            "user_id": self.env.uid,
+            "company_id": config.company_id.id,
+            "config_id": config.id,
+            "device": device,
+            "sequence": sequence,
+            "tries": 1,
+            "received_at": fields.Datetime.now(),
+        }
+
+    def _take_again(self):
+        """Lock the row of a failed operation for another try; of two at once one waits, as above."""
+        query = SQL("UPDATE pos_offline_operation SET tries = tries + 1 WHERE id = %s", self.id)
+        self.env.cr.execute(query, log_exceptions=False)
+        self.invalidate_recordset(["tries"])
+        return self
+
+    def _run(self, config, operation):
+        """Apply the operation within a savepoint, write the row and return the till's answer."""
+        env = config.env
+        try:
+            with env.cr.savepoint():
+                result = env[self._name]._handle(config, operation)
+        except Exception as error:
+            if is_transient(error) or isinstance(error, ConcurrencyError):
+                raise
+            return self._fail(config, operation, error)
+        self._set_result("done", result=result)
+        return {**self._get_answer(env), "replayed": False}
+
+    @api.model
+    def _handle(self, config, operation):
+        name = self._get_handlers().get(operation.kind)
+        if not name:
+            raise OfflineOperationError("unknown_kind")
+        if operation.is_too_large:
+            raise OfflineOperationError("too_large")
+        result = getattr(self, name)(config, operation.payload, operation)
+        # As a repeat would get it, dates as texts included.
+        return json.loads(json.dumps(result, default=json_default))
+
+    def _fail(self, config, operation, cause):
+        error = as_operation_error(config.env, cause)
+        arguments = operation.kind, operation.uuid, operation.device, config.id, error.code
+        # No content: the server's log is not the place for people's data.
+        text = "Offline operation %s %s of till %s (point of sale %s) failed: %s"
+        _logger.warning(text, *arguments, exc_info=cause if error.code == "server_error" else None)
+        if error.code == BUSY:
+            # As if it had never come: the next try is a first one.
+            self.unlink()
+            return {"uuid": operation.uuid, "status": "retry", **error.describe(config.env)}
+        self._set_result("failed", error)
+        self._keep_failure(config, operation, error)
+        return {**self._get_answer(config.env), "replayed": False}
+
+    def _keep_failure(self, config, operation, error):
+        """Let modules note the failure; a note that cannot be written must not stop the others."""
+        try:
+            with config.env.cr.savepoint():
+                config.env[self._name]._after_failure(config, operation, error)
+        except Exception as problem:
+            if is_transient(problem):
+                raise
+            _logger.exception("The failure of operation %s was not noted", operation.uuid)
+
+    def _refuse(self, config, device, raw, error):
+        """Answer what cannot have a row of its own uuid; the refusal gets one, for the managers."""
+        raw = raw if isinstance(raw, dict) else {}
+        sequence = raw.get("sequence")
+        sequence = sequence if type(sequence) is int and 0 <= sequence < 2**31 else 0
+        row = self._prepare_row(config, device, sequence)
+        described = error.describe(self.env)
+        self.sudo().create(
+            {
+                **row,
+                **described,
+                "uuid": f"refused-{uuid4()}",
+                "kind": str(raw.get("kind"))[:64].replace("\x00", ""),
+                "fingerprint": "",
+                "state": "failed",
+                "done_at": fields.Datetime.now(),
+            }
+        )
+        _logger.warning(
+            "Offline operation of till %s (point of sale %s) refused: %s",
+            device,
+            config.id,
+            error.code,
+        )
+        return {"uuid": raw.get("uuid"), "status": "failed", **described, "replayed": False}
+
+    def _set_result(self, state, error=None, result=None):
+        """Write how the operation ended. Call it on superuser's rows only."""
+        self.write(
+            {
+                "state": state,
+                "code": error.code if error else False,
+                "message": error.message if error else False,
+                "advice": error.advice if error else False,
+                "result": result,
+                "done_at": fields.Datetime.now(),
+            }
+        )
+
+    def _get_answer(self, env):
+        if self.state == "done":
+            return {"uuid": self.uuid, "status": "done", "result": self.result}
+        texts = describe(env, self.code, self.message, self.advice)
+        return {"uuid": self.uuid, "status": "failed", **texts}
+
+    # -- What managers do --------------------------------------------------------------------------
+
+    def _run_again(self, config, payload):
+        """Try a failed operation once more with the rights of ``config``'s user; tell the tills.
+
+        :param dict payload: as the till sent it; the row itself does not keep it
+        :returns: as a till would be answered
+        """
+        self.ensure_one()
+        operation = Operation(
+            uuid=self.uuid,
+            sequence=self.sequence,
+            kind=self.kind,
+            payload=payload,
+            device=self.device,
+            cashier=self.cashier,
+            created=self.created_at,
+        )
+        answer = self._take_again()._run(config, operation)
+        self._notify_tills()
+        return answer
+
+    def _discard(self, text):
+        """Close a failed operation for good; ``text`` is what a till that asks again is told."""
+        self.write({"state": "discarded", "code": "gone", "message": text, "advice": False})
+        self._notify_tills()
+
+    def _notify_tills(self):
+        """Have the tills ask again: a doorbell, which carries no data."""
+        for config, operations in self.grouped("config_id").items():
+            config._notify("POS_OFFLINE_OPERATIONS", {"uuids": operations.mapped("uuid")})
+
+    # -- Retention ---------------------------------------------------------------------------------
+
+    @api.autovacuum
+    def _gc_operations(self):
+        """Drop old rows, run daily. The last one of each till stays: it tells a restored server."""
+        before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
+        query = SQL(
+            """SELECT id FROM pos_offline_operation o WHERE received_at < %s AND EXISTS (
+                   SELECT 1 FROM pos_offline_operation later
+                    WHERE later.config_id = o.config_id AND later.device = o.device
+                      AND later.sequence > o.sequence)
+               ORDER BY id LIMIT %s""",
+            before,
+            GC_UNLINK_LIMIT,
+        )
+        rows = self.env.execute_query(query)
+        self.browse(id_ for (id_,) in rows).unlink()
+        return len(rows), len(rows) == GC_UNLINK_LIMIT
