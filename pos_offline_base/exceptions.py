@@ -1,8 +1,8 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 """Why an operation that a till made without the server was not applied.
 
-Each code has words for people: what happened, and what to do or who can do it. The till shows them as
-they are; the code is for programs.
+Each code has words for people: what happened, and what to do or who can do it. The till shows them
+as they are; the code is for programs.
 """
 
 import psycopg2

@@ -17,7 +17,7 @@ class PosConfig(models.Model):
         "pos.customer.offline.field",
         string="Fields of the offline form",
         default=lambda self: self.env["pos.customer.offline.field"].search([]),
-        help="The name is always asked for.",
+        help="The name is always asked for. None chosen: all of them.",
     )
     offline_customer_conflict_policy = fields.Selection(
         [
@@ -86,7 +86,9 @@ class PosConfig(models.Model):
         :returns: ``{"create": bool, "write": bool, "fields": [name], "required": [name]}``
         """
         partners = self.env["res.partner"]
-        chosen = {"name", *self.offline_customer_field_ids.mapped("field")}
+        # None chosen means all: a shop that was there before this module has chosen nothing.
+        chosen = self.offline_customer_field_ids or self.offline_customer_field_ids.search([])
+        chosen = {"name", *chosen.mapped("field")}
         return {
             "create": partners.has_access("create"),
             "write": partners.has_access("write"),

@@ -16,9 +16,9 @@ class PosCustomerOfflineLogValue(models.Model):
     field = fields.Char("Technical name", required=True, readonly=True)
     label = fields.Char("Field", compute="_compute_label")
     base = fields.Char("Before", readonly=True, help="What the till saw when it was changed.")
-    till = fields.Char("Till", readonly=True)
+    till = fields.Char(readonly=True)
     till_value = fields.Json(readonly=True)
-    server = fields.Char("Server", readonly=True)
+    server = fields.Char(readonly=True)
     kept = fields.Selection(
         [("server", "Server's"), ("till", "Till's"), ("edited", "A third one")], readonly=True
     )

@@ -5,8 +5,8 @@ from odoo import fields, models
 class PosCustomerOfflineMerge(models.Model):
     """Where a customer went that was merged into another: Odoo itself keeps only a line in its log.
 
-    Merging moves what points to the old record, these rows included, so that a chain of merges needs
-    no walk: each old number points to who is left.
+    Merging moves what points to the old record, these rows included, so that a chain of merges
+    needs no walk: each old number points to who is left.
     """
 
     _name = "pos.customer.offline.merge"

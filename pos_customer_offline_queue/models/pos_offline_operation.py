@@ -23,9 +23,9 @@ class PosOfflineOperation(models.Model):
 
     @api.model
     def _after_failure(self, config, operation, error):
-        super()._after_failure(config, operation, error)
         if operation.kind in (CREATE, WRITE):
             self.env["pos.customer.offline.log"]._note_failure(config, operation, error)
+        return super()._after_failure(config, operation, error)
 
     @api.model
     def _apply_batch(self, config, raw):
@@ -41,7 +41,7 @@ class PosOfflineOperation(models.Model):
         :returns: ``{id, record, outcome: created|linked, with, filled}``
         """
         self.env["res.partner"].check_access("create")
-        values = CustomerValues(config).read(self._get_values(payload))
+        values = CustomerValues(config).check(self._get_values(payload))
         if not values.get("name"):
             raise OfflineOperationError("validation", self.env._("A customer needs a name."))
         return self._create_once(config, operation, values)
@@ -94,7 +94,7 @@ class PosOfflineOperation(models.Model):
     def _use_customer(self, config, operation, values, customer):
         """Link the till's customer to one that is there, and fill what is empty there."""
         tools = CustomerValues(config)
-        current = tools.read_current(customer, values)
+        current = tools.get_current(customer, values)
         # A person is not made a company, nor moved to one, by what a till did not know.
         never = ("is_company", "parent_id")
         filled = [n for n in values if values[n] and not current[n] and n not in never]
@@ -136,7 +136,7 @@ class PosOfflineOperation(models.Model):
         :returns: ``{id, record, merged: [field], conflicts: [{field, base, till, server, kept}]}``
         """
         tools = CustomerValues(config)
-        base, values = tools.read_seen(payload.get("base")), tools.read(payload.get("values"))
+        base, values = tools.convert(payload.get("base")), tools.check(payload.get("values"))
         customer = self._find_customer(payload)
         self._check_may_change(config, customer)
         if not customer or not customer.active:
@@ -145,7 +145,7 @@ class PosOfflineOperation(models.Model):
                 return self._recreate(config, operation, {**base, **values})
             customer.action_unarchive()
         policy = config.offline_customer_conflict_policy
-        changes = merge(base, values, tools.read_current(customer, values), policy)
+        changes = merge(base, values, tools.get_current(customer, values), policy)
         taken = {change.field: change.till for change in changes if change.kept == TILL}
         if taken:
             customer.write(tools.prepare(taken))
@@ -189,8 +189,13 @@ class PosOfflineOperation(models.Model):
         if not values.get("name"):
             raise OfflineOperationError("gone", self._get_gone_text(None, values))
         self.env["res.partner"].check_access("create")
-        made = self._create_once(config, operation, CustomerValues(config).read(values))
-        return {"id": made["id"], "record": made["record"], "merged": sorted(values), "conflicts": []}
+        made = self._create_once(config, operation, CustomerValues(config).check(values))
+        return {
+            "id": made["id"],
+            "record": made["record"],
+            "merged": sorted(values),
+            "conflicts": [],
+        }
 
     def _get_gone_text(self, customer, values):
         if customer:
@@ -198,23 +203,24 @@ class PosOfflineOperation(models.Model):
         name = values.get("name") or self.env._("The customer")
         return self.env._("%s was deleted meanwhile.", name)
 
-    # -- Both ----------------------------------------------------------------------------------------
+    # -- Both --------------------------------------------------------------------------------------
 
     @api.model
-    def _get_created_customer(self, uuid):
-        """Return the customer that the operation created or linked, if the user may see it."""
+    def _get_created_customer(self, uuid, company):
+        """Return the customer that an operation of ``company`` made, if the user may see it."""
         nobody = self.env["res.partner"]
         if not isinstance(uuid, str):
             return nobody
         # As superuser: users have no right on the ledger. They get a record only with their own.
-        ledger = self.sudo().search([("uuid", "=", uuid.lower()), ("kind", "=", CREATE)])
+        domain = [("kind", "=", CREATE), ("company_id", "=", company.id)]
+        ledger = self.sudo().search([("uuid", "=", uuid.lower()), *domain])
         if ledger.state != "done":
             return nobody
         customer = nobody._follow_offline_merge(ledger.result["id"])
         return customer if customer and customer.has_access("read") else nobody
 
     def _need_created_customer(self, uuid):
-        customer = self._get_created_customer(uuid)
+        customer = self._get_created_customer(uuid, self.env.company)
         if not customer:
             text = self.env._("This belongs to a new customer that is not on the server.")
             advice = self.env._("See why that customer failed, then retry both.")

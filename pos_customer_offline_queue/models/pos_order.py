@@ -48,7 +48,8 @@ class PosOrder(models.Model):
         if not (isinstance(uuid, str) and UUID.fullmatch(uuid)):
             order.update({"offline_customer_uuid": False, "offline_customer_data": False})
             return
-        customer = self.env["pos.offline.operation"]._get_created_customer(uuid)
+        company = self.env["pos.session"].browse(order["session_id"]).company_id
+        customer = self.env["pos.offline.operation"]._get_created_customer(uuid, company)
         if customer and not order.get("partner_id"):
             order["partner_id"] = customer.id
         data = self._clean_offline_customer_data(data)
@@ -70,11 +71,11 @@ class PosOrder(models.Model):
     @api.model
     def _link_offline_customer(self, uuid, customer):
         """Give the orders that wait for this customer their customer, with the caller's rights."""
-        waiting = self.search(
-            [("offline_customer_uuid", "=", uuid), ("partner_id", "=", False)]
-        )
+        waiting = self.search([("offline_customer_uuid", "=", uuid), ("partner_id", "=", False)])
         waiting.write({"partner_id": customer.id})
-        for order in waiting.filtered(lambda order: (order.offline_customer_data or {}).get("to_invoice")):
+        for order in waiting.filtered(
+            lambda order: (order.offline_customer_data or {}).get("to_invoice")
+        ):
             order.message_post(
                 body=self.env._(
                     "The customer had asked for an invoice, but was not on the server yet. "

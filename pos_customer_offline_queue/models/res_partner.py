@@ -5,11 +5,14 @@ from odoo import api, models
 class ResPartner(models.Model):
     _inherit = "res.partner"
 
-    # What duplicates are looked up by; Odoo has an index on neither.
-    _offline_phone_idx = models.Index("(phone_sanitized) WHERE phone_sanitized IS NOT NULL")
+    # What duplicates are looked up by; Odoo has an index on none.
+    _offline_phone_idx = models.Index(
+        "(right(regexp_replace(phone, '[^0-9]', '', 'g'), 7)) WHERE phone IS NOT NULL"
+    )
     _offline_vat_idx = models.Index(
         "(regexp_replace(upper(vat), '[^A-Z0-9]', '', 'g')) WHERE vat IS NOT NULL"
     )
+    _offline_email_idx = models.Index("(email_normalized) WHERE email_normalized IS NOT NULL")
 
     @api.model
     def _get_offline_fields(self):

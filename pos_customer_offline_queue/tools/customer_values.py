@@ -18,9 +18,9 @@ class CustomerValues:
         self.env = config.env
         self.allowed = config.env["res.partner"]._get_offline_fields()
 
-    def read(self, raw):
+    def check(self, raw):
         """Return what the till wants to write, checked; raise OfflineOperationError."""
-        values = self.read_seen(raw)
+        values = self.convert(raw)
         if values.get("parent_id"):
             partners = self.env["res.partner"]
             values["parent_id"] = partners._follow_offline_merge(values["parent_id"]).id
@@ -29,17 +29,19 @@ class CustomerValues:
         self._check_state(values)
         return values
 
-    def read_seen(self, raw):
+    def convert(self, raw):
         """Return values that are compared but never written: records may be gone by now."""
         if not isinstance(raw, dict):
             raise OfflineOperationError("malformed")
         unknown = sorted(set(raw) - set(self.allowed))
         if unknown:
-            text = self.env._("These fields cannot be set from a till: %s", ", ".join(unknown)[:200])
+            text = self.env._(
+                "These fields cannot be set from a till: %s", ", ".join(unknown)[:200]
+            )
             raise OfflineOperationError("malformed", text)
         return {name: self._convert(name, value) for name, value in raw.items()}
 
-    def read_current(self, partner, names):
+    def get_current(self, partner, names):
         """Return the server's values in the same form, to be compared with a till's."""
         return {name: self._get_comparable(partner, name) for name in names}
 

@@ -10,6 +10,9 @@ from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
 # The surest first: where several customers match, it decides.
 RULES = ("barcode", "vat", "email", "phone")
+# As many digits at the end as the index on telephone numbers has.
+PHONE_ENDING = 7
+LIMIT = 50
 
 
 class DuplicateError(OfflineOperationError):
@@ -35,7 +38,7 @@ class DuplicateFinder:
             "barcode": values.get("barcode"),
             "vat": normalise_vat(values.get("vat"), country.code),
             "email": email_normalize(values.get("email") or "", strict=False),
-            "phone": self._normalise_phone(values.get("phone"), country),
+            "phone": normalise_phone(values.get("phone"), country.phone_code),
         }
         return {
             rule: found[rule]
@@ -66,35 +69,62 @@ class DuplicateFinder:
 
     def _search(self, rule, text, values):
         partners = self.env["res.partner"]
+        if rule == "phone":
+            return self._search_phone(text)
         if rule == "vat":
-            return self._search_vat(text, values)
-        field = {"email": "email_normalized", "phone": "phone_sanitized"}.get(rule, rule)
-        return partners.search([(field, "=", text)], limit=10)
+            # A company's contacts have its VAT too: the company is meant, or nobody new at all.
+            return partners if values.get("parent_id") else self._search_vat(text)
+        field = "email_normalized" if rule == "email" else rule
+        return partners.search([(field, "=", text)], limit=LIMIT)
 
-    def _search_vat(self, text, values):
-        """A company's contacts have its VAT too: the company is meant, or nobody new at all."""
-        if values.get("parent_id"):
-            return self.env["res.partner"]
-        self.env["res.partner"].flush_model(["vat"])
-        query = SQL(
-            """SELECT id FROM res_partner WHERE vat IS NOT NULL
-               AND regexp_replace(upper(vat), '[^A-Z0-9]', '', 'g') IN %s""",
-            (text, _without_country(text)),
+    def _search_phone(self, text):
+        """Numbers are kept as people write them: those that end alike are looked at closer."""
+        ending = SQL("right(regexp_replace(phone, '[^0-9]', '', 'g'), %s)", PHONE_ENDING)
+        found = self._search_sql(SQL("phone IS NOT NULL AND %s = %s", ending, text[-PHONE_ENDING:]))
+        return found.filtered(
+            lambda partner: (
+                text == normalise_phone(partner.phone, self._country(partner).phone_code)
+            )
         )
-        ids = [id_ for (id_,) in self.env.execute_query(query)]
-        found = self.env["res.partner"].search([("id", "in", ids)], limit=50)
-        return found.filtered(lambda partner: self._is_same_vat(partner, text)).commercial_partner_id
 
-    def _is_same_vat(self, partner, text):
-        """Without its country a number may be another country's: the customer's own decides."""
-        country = partner.country_id or self.config.company_id.country_id
-        return normalise_vat(partner.vat, country.code) == text
+    def _search_vat(self, text):
+        plain = SQL("regexp_replace(upper(vat), '[^A-Z0-9]', '', 'g')")
+        both = text, _without_country(text)
+        found = self._search_sql(SQL("vat IS NOT NULL AND %s IN %s", plain, both))
+        # Without its country a number may be another country's: the customer's own decides.
+        return found.filtered(
+            lambda partner: text == normalise_vat(partner.vat, self._country(partner).code)
+        ).commercial_partner_id
 
-    def _normalise_phone(self, phone, country):
-        if not phone:
-            return False
+    def _search_sql(self, condition):
+        """Return the customers that meet ``condition``, among those that the user may see."""
         partners = self.env["res.partner"]
-        return partners._phone_format(number=phone, country=country) or False
+        partners.flush_model(["phone", "vat"])
+        rows = self.env.execute_query(SQL("SELECT id FROM res_partner WHERE %s", condition))
+        return partners.search([("id", "in", [id_ for (id_,) in rows])], limit=LIMIT)
+
+    def _country(self, partner):
+        return partner.country_id or self.config.company_id.country_id
+
+
+def normalise_phone(phone, phone_code):
+    """Return the number with its country, digits only; empty where it is too short for a person's.
+
+    Not Odoo's `phone_sanitized`: that is what was typed where `phonenumbers` is not installed.
+    """
+    text = re.sub(r"[^0-9+]", "", phone or "")
+    digits = text.replace("+", "")
+    if len(digits) < PHONE_ENDING:
+        return ""
+    code = str(phone_code or "")
+    if text.startswith("+"):
+        pass
+    elif digits.startswith("00"):
+        digits = digits[2:]
+    else:
+        digits = code + digits
+    # The zero that is dialled only within the country: 0470…, +32 (0)470…
+    return code + digits[len(code) :].lstrip("0") if digits.startswith(code) else digits
 
 
 def normalise_vat(vat, country_code):

@@ -20,9 +20,9 @@ class Change(NamedTuple):
 def merge(base, till, server, policy):
     """Return a Change for each field of ``till``.
 
-    A field changed on one side takes that side's value; changed to the same on both is done; changed
-    to different values is a conflict, and ``policy`` says who wins. While a manager is asked, the
-    server's value stays.
+    A field changed on one side takes that side's value; changed to the same on both is done;
+    changed to different values is a conflict, and ``policy`` says who wins. While a manager is
+    asked, the server's value stays.
 
     :param dict base: the values that the till saw before the change; a field that is not there
         counts as empty, so that an unseen value of the server is never overwritten in silence

@@ -88,9 +88,7 @@ class PosCustomerOfflineResolveLine(models.TransientModel):
     wizard_id = fields.Many2one(
         "pos.customer.offline.resolve", required=True, ondelete="cascade", index=True
     )
-    value_id = fields.Many2one(
-        "pos.customer.offline.log.value", required=True, ondelete="cascade"
-    )
+    value_id = fields.Many2one("pos.customer.offline.log.value", required=True, ondelete="cascade")
     label = fields.Char(related="value_id.label")
     base = fields.Char(related="value_id.base")
     server = fields.Char(related="value_id.server")

@@ -1,2 +1,3 @@
 from . import pos_config
 from . import pos_offline_operation
+from . import pos_offline_operation_apply

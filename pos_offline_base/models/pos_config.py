@@ -1,10 +1,14 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import logging
+
 from odoo import models
 from odoo.exceptions import AccessError
 from odoo.modules import Manifest
 
 from ..exceptions import describe
 from ..tools.batch import MAX_OPERATIONS, PROTOCOL
+
+_logger = logging.getLogger(__name__)
 
 
 class PosConfig(models.Model):
@@ -40,10 +44,11 @@ class PosConfig(models.Model):
         # Nothing of the caller's context: its defaults would get past the lists of fields.
         kept = {key: self.env.context[key] for key in ("lang", "tz") if key in self.env.context}
         context = {**kept, "allowed_company_ids": self.env.user.company_ids.ids}
-        config = self.with_context(context)
+        config = self.with_env(self.env(context=context))
         if not config.has_access("read"):
             return config._refuse_offline_operations(batch)
-        config = config.with_context({**kept, "allowed_company_ids": config.company_id.ids})
+        context["allowed_company_ids"] = config.company_id.ids
+        config = config.with_env(self.env(context=context))
         return config.env["pos.offline.operation"]._apply_batch(config, batch)
 
     def _refuse_offline_operations(self, batch):
@@ -51,6 +56,8 @@ class PosConfig(models.Model):
         items = batch.get("operations") if isinstance(batch, dict) else None
         if not isinstance(items, list) or len(items) > MAX_OPERATIONS:
             return {"error": describe(self.env, "malformed")}
+        text = "Offline operations of user %s refused: point of sale %s is another company's"
+        _logger.warning(text, self.env.uid, self.id)
         refusal = {"status": "failed", **describe(self.env, "wrong_company"), "replayed": False}
         uuids = [item.get("uuid") if isinstance(item, dict) else None for item in items]
         return {

@@ -1,25 +1,12 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
-import json
-import logging
 from datetime import timedelta
-from uuid import uuid4
 
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 from odoo.tools.constants import GC_UNLINK_LIMIT
-from odoo.tools.json import json_default
 
-from ..exceptions import (
-    BUSY,
-    OfflineOperationError,
-    as_operation_error,
-    describe,
-    is_transient,
-)
-from ..tools.batch import PROTOCOL, Operation, read_batch, read_operation
-
-_logger = logging.getLogger(__name__)
+from ..exceptions import describe
+from ..tools.batch import Operation
 
 # Longer than a till can be away with an answer that it never got.
 RETENTION_DAYS = 180
@@ -52,8 +39,8 @@ class PosOfflineOperation(models.Model):
     message = fields.Char(readonly=True)
     advice = fields.Char(readonly=True)
     result = fields.Json(readonly=True)
-    user_id = fields.Many2one("res.users", "User", readonly=True)
-    company_id = fields.Many2one("res.company", "Company", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
     config_id = fields.Many2one("pos.config", "Point of Sale", readonly=True)
     device = fields.Char("Till", readonly=True, help="Odoo's number of the device")
     sequence = fields.Integer(readonly=True, help="Counts up per device.")
@@ -89,183 +76,7 @@ class PosOfflineOperation(models.Model):
         :param OfflineOperationError error: why
         """
 
-    # -- A batch -----------------------------------------------------------------------------------
-
-    @api.model
-    def _apply_batch(self, config, raw):
-        """Apply what ``pos.config.apply_offline_operations`` was given; return its answer."""
-        database = self.env["ir.config_parameter"].sudo().get_param("database.uuid")
-        try:
-            batch = read_batch(raw)
-            self._check_origin(config, batch, database)
-        except OfflineOperationError as error:
-            _logger.warning(
-                "Batch of operations refused: %s (point of sale %s)", error.code, config.id
-            )
-            return {"error": error.describe(self.env)}
-        results = [self._apply_one(config, batch.device, item) for item in batch.operations]
-        return {"protocol": PROTOCOL, "database": database, "results": results}
-
-    def _check_origin(self, config, batch, database):
-        """Refuse a till that knows another database, or a later state of this one.
-
-        Its numbers of records would mean other records here.
-        """
-        if batch.database != database:
-            raise OfflineOperationError("wrong_database")
-        last = self.sudo().search(
-            [("config_id", "=", config.id), ("device", "=", batch.device)],
-            order="sequence desc",
-            limit=1,
-        )
-        if batch.acknowledged > last.sequence:
-            raise OfflineOperationError("server_restored")
-
-    def _apply_one(self, config, device, raw):
-        try:
-            operation = read_operation(raw, device)
-        except OfflineOperationError as error:
-            return self._refuse(config, device, raw, error)
-        known = self.sudo().search([("uuid", "=", operation.uuid)])
-        is_correction = known and known._is_correction(config, operation)
-        if known and not (is_correction or known._is_same(config, operation)):
-            return self._refuse(config, device, raw, OfflineOperationError("different_content"))
-        if known and not (known.state == "failed" and operation.retry):
-            return {**known._get_answer(self.env), "replayed": True}
-        if is_correction:
-            known.write({"fingerprint": operation.fingerprint})
-        ledger = known._take_again() if known else self._claim(config, operation)
-        return ledger._run(config, operation)
-
-    def _is_same(self, config, operation):
-        return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()
-
-    def _is_correction(self, config, operation):
-        """Tell whether a failed operation comes again on purpose, corrected by a person.
-
-        Nothing of it was applied, and orders and other operations know it by its uuid.
-        """
-        is_again = self.state == "failed" and operation.retry
-        return is_again and self.kind == operation.kind and self.config_id == config.sudo()
-
-    # -- One operation -----------------------------------------------------------------------------
-
-    def _claim(self, config, operation):
-        """Write the row before the effect, so that a second transaction with the same uuid waits.
-
-        When the first commits, PostgreSQL ends the second with a serialisation failure. Odoo runs it
-        again, and then it finds the row.
-
-        :returns: the new row, as superuser
-        """
-        # Not `create`: a duplicate must end as a serialisation failure, not as a broken constraint.
-        query = SQL(
-            """INSERT INTO pos_offline_operation (uuid, kind, fingerprint, state)
-               VALUES (%s, %s, %s, 'failed') ON CONFLICT (uuid) DO NOTHING RETURNING id""",
-            operation.uuid,
-            operation.kind,
-            operation.fingerprint,
-        )
-        self.env.cr.execute(query, log_exceptions=False)
-        row = self.env.cr.fetchone()
-        if not row:
-            raise ConcurrencyError(f"Operation {operation.uuid} has come twice at once.")
-        ledger = self.sudo().browse(row)
-        ledger.write(ledger._prepare_row(config, operation.device, operation.sequence))
-        ledger.write({"cashier": operation.cashier, "created_at": operation.created})
-        return ledger
-
-    def _prepare_row(self, config, device, sequence):
-        return {
-            "user_id": self.env.uid,
-            "company_id": config.company_id.id,
-            "config_id": config.id,
-            "device": device,
-            "sequence": sequence,
-            "tries": 1,
-            "received_at": fields.Datetime.now(),
-        }
-
-    def _take_again(self):
-        """Lock the row of a failed operation for another try; of two at once one waits, as above."""
-        query = SQL("UPDATE pos_offline_operation SET tries = tries + 1 WHERE id = %s", self.id)
-        self.env.cr.execute(query, log_exceptions=False)
-        self.invalidate_recordset(["tries"])
-        return self
-
-    def _run(self, config, operation):
-        """Apply the operation within a savepoint, write the row and return the till's answer."""
-        env = config.env
-        try:
-            with env.cr.savepoint():
-                result = env[self._name]._handle(config, operation)
-        except Exception as error:
-            if is_transient(error) or isinstance(error, ConcurrencyError):
-                raise
-            return self._fail(config, operation, error)
-        self._set_result("done", result=result)
-        return {**self._get_answer(env), "replayed": False}
-
-    @api.model
-    def _handle(self, config, operation):
-        name = self._get_handlers().get(operation.kind)
-        if not name:
-            raise OfflineOperationError("unknown_kind")
-        if operation.is_too_large:
-            raise OfflineOperationError("too_large")
-        result = getattr(self, name)(config, operation.payload, operation)
-        # As a repeat would get it, dates as texts included.
-        return json.loads(json.dumps(result, default=json_default))
-
-    def _fail(self, config, operation, cause):
-        error = as_operation_error(config.env, cause)
-        arguments = operation.kind, operation.uuid, operation.device, config.id, error.code
-        # No content: the server's log is not the place for people's data.
-        text = "Offline operation %s %s of till %s (point of sale %s) failed: %s"
-        _logger.warning(text, *arguments, exc_info=cause if error.code == "server_error" else None)
-        if error.code == BUSY:
-            # As if it had never come: the next try is a first one.
-            self.unlink()
-            return {"uuid": operation.uuid, "status": "retry", **error.describe(config.env)}
-        self._set_result("failed", error)
-        self._keep_failure(config, operation, error)
-        return {**self._get_answer(config.env), "replayed": False}
-
-    def _keep_failure(self, config, operation, error):
-        """Let modules note the failure; a note that cannot be written must not stop the others."""
-        try:
-            with config.env.cr.savepoint():
-                config.env[self._name]._after_failure(config, operation, error)
-        except Exception as problem:
-            if is_transient(problem):
-                raise
-            _logger.exception("The failure of operation %s was not noted", operation.uuid)
-
-    def _refuse(self, config, device, raw, error):
-        """Answer what cannot have a row of its own uuid; the refusal gets one, for the managers."""
-        raw = raw if isinstance(raw, dict) else {}
-        sequence = raw.get("sequence")
-        sequence = sequence if type(sequence) is int and 0 <= sequence < 2**31 else 0
-        row = self._prepare_row(config, device, sequence)
-        described = error.describe(self.env)
-        self.sudo().create(
-            {
-                **row,
-                **described,
-                "uuid": f"refused-{uuid4()}",
-                "kind": str(raw.get("kind"))[:64].replace("\x00", ""),
-                "fingerprint": "",
-                "state": "failed",
-                "done_at": fields.Datetime.now(),
-            }
-        )
-        _logger.warning(
-            "Offline operation of till %s (point of sale %s) refused: %s",
-            device,
-            config.id,
-            error.code,
-        )
-        return {"uuid": raw.get("uuid"), "status": "failed", **described, "replayed": False}
+    # -- Rows --------------------------------------------------------------------------------------
 
     def _set_result(self, state, error=None, result=None):
         """Write how the operation ended. Call it on superuser's rows only."""

@@ -8,6 +8,7 @@ from odoo import api
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.service.model import retrying
 from odoo.tests import BaseCase, HttpCase, TransactionCase, get_db_name, new_test_user
+from odoo.tools import mute_logger
 
 from odoo.addons.web.tests.test_js import unit_test_error_checker
 
@@ -71,7 +72,7 @@ class OperationMixin:
 
 
 class OperationCase(OperationMixin, TransactionCase):
-    """A shop with a cashier who may enter customers, a plain one, a manager and a second company."""
+    """A shop with a cashier who may enter customers, a plain one and a manager."""
 
     @classmethod
     def setUpClass(cls):
@@ -140,6 +141,10 @@ class ConcurrentCase(OperationMixin, BaseCase):
 
     def setUp(self):
         super().setUp()
+        # What PostgreSQL refuses here is refused on purpose.
+        muted = mute_logger("odoo.sql_db")
+        muted.__enter__()
+        self.addCleanup(muted.__exit__)
         reader = Registry(get_db_name()).cursor()
         self.addCleanup(reader.close)
         self.env = api.Environment(reader, api.SUPERUSER_ID, {})

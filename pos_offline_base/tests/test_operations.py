@@ -9,16 +9,16 @@ from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
-from odoo.addons.pos_offline_base.models import pos_offline_operation
+from odoo.addons.pos_offline_base.models import pos_offline_operation_apply
 from odoo.addons.pos_offline_base.tests.common import OperationCase
 
-KIND = "test.country"
-LOGGER = pos_offline_operation.__name__
+KIND = "test.category"
+LOGGER = pos_offline_operation_apply.__name__
 
 
 @tagged("post_install", "-at_install")
 class TestOperations(OperationCase):
-    """The kind `test.country` makes a partner category of the payload's name: an effect to count."""
+    """The kind `test.category` makes a partner category: an effect to count."""
 
     def setUp(self):
         super().setUp()
@@ -80,6 +80,18 @@ class TestOperations(OperationCase):
         report = self.env["pos.offline.operation"].search([("code", "=", "different_content")])
         self.assertEqual(report.user_id, self.cashier)
         self.assertEqual(self.get_ledger(operation).state, "done")
+
+    def test_failed_operation_may_come_again_corrected(self):
+        operation = self.make("Wrong")
+        self.error = ValidationError("Not so")
+        self.send_one(operation)
+        self.error = None
+        corrected = {**operation, "payload": {"name": "Right"}}
+        self.assertEqual(self.send_one(corrected)["code"], "different_content")
+        result = self.send_one({**corrected, "retry": True})
+        self.assertEqual((result["status"], self.count("Right")), ("done", 1))
+        again = self.send_one({**operation, "payload": {"name": "Other"}, "retry": True})
+        self.assertEqual((again["code"], self.count("Other")), ("different_content", 0))
 
     def test_same_uuid_from_another_shop_is_refused(self):
         operation = self.make()
@@ -175,7 +187,7 @@ class TestOperations(OperationCase):
         with patch.object(ledger, "_after_failure", side_effect=ZeroDivisionError):
             self.assertEqual(self.send_one(self.make())["code"], "validation")
 
-    # -- Whose ---------------------------------------------------------------------------------------
+    # -- Whose -------------------------------------------------------------------------------------
 
     def test_effects_have_the_callers_rights_and_none_of_the_callers_context(self):
         config = self.config.with_context(default_active=False, lang="en_US")
@@ -246,7 +258,7 @@ class TestOperations(OperationCase):
         with self.assertRaises(AccessError):
             row.with_user(self.manager).read(["kind"])
 
-    # -- Which server --------------------------------------------------------------------------------
+    # -- Which server ------------------------------------------------------------------------------
 
     def test_till_of_another_database_is_refused_as_a_whole(self):
         batch = self.make_batch(self.make(), database="0f0f")
@@ -262,7 +274,9 @@ class TestOperations(OperationCase):
         answer = self.config.apply_offline_operations(batch)
         self.assertEqual(answer["error"]["code"], "server_restored")
         batch["acknowledged"] = operation["sequence"]
-        self.assertEqual(self.config.apply_offline_operations(batch)["results"][0]["status"], "done")
+        self.assertEqual(
+            self.config.apply_offline_operations(batch)["results"][0]["status"], "done"
+        )
 
     def test_answered_failures_count_as_known(self):
         self.error = ValidationError("no")

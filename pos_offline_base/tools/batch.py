@@ -1,5 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
-"""Reads what a till sends. Nothing in it is trusted: a shape that is not ours is refused with a code."""
+"""Reads what a till sends. Nothing in it is trusted: what is not of our shape is refused."""
 
 import hashlib
 import json
@@ -113,7 +113,7 @@ def _is_whole_number(value):
 
 
 def _is_storable(value):
-    """Tell whether a database takes the texts: no NUL, no halves of characters, no endless numbers."""
+    """Tell whether a database takes it: no NUL, no halves of characters, no endless numbers."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)
         return bool(text.encode()) and "\\u0000" not in text
