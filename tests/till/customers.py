@@ -17,6 +17,19 @@ WAITING = """() => {
         uuid, kind, state, name: payload.values.name, code: answer?.code ?? null })) : null;
 }"""
 
+# Whether stock's own database has the open order with its lines and its customer.
+WRITTEN = """async () => {
+    const { db } = posmodel.data.indexedDB;
+    const ask = (name, key) => new Promise((resolve) => {
+        const request = db.transaction(name).objectStore(name).get(key);
+        request.onsuccess = () => resolve(request.result);
+    });
+    const { uuid, lines, partner_id } = posmodel.getOrder();
+    const order = await ask("pos.order", uuid);
+    const stored = await Promise.all(lines.map((line) => ask("pos.order.line", line.uuid)));
+    return stored.every(Boolean) && order?.partner_id === partner_id?.id;
+}"""
+
 
 class Customers:
     """The customer list and the till's own form of a till that shows the product screen."""
@@ -92,6 +105,16 @@ class Customers:
     def waiting(self):
         """`{uuid, kind, state, name, code}` of what the server has not confirmed."""
         return self.till.evaluate(WAITING)
+
+    def wait_order_written(self, timeout=10):
+        """Wait until stock has the open order with its customer in its own database."""
+        wait_until(lambda: self.till.evaluate(WRITTEN), timeout, "the order in stock's database")
+
+    def load(self, name):
+        """Have the open list load a customer from the server, as Enter does."""
+        self.search(name)
+        self.page.press(f"{LIST} .modal-header input", "Enter")
+        wait_until(lambda: name in self.shown(), what=f"{name} from the server")
 
     def wait_through(self, timeout=30):
         """Wait until the server has confirmed all."""

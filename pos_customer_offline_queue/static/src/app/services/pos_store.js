@@ -11,6 +11,7 @@ import { CustomerQueue } from "../utils/customer_queue";
 import { CustomerSearch } from "../utils/customer_search";
 import { OrderCustomers } from "../utils/order_customers";
 
+const MANY = 1000; // customers
 const PATIENCE = 3000; // ms that the server has to answer before the till's own form is opened
 
 patch(PosStore.prototype, {
@@ -23,12 +24,21 @@ patch(PosStore.prototype, {
         this.orderCustomers = markRaw(new OrderCustomers(this.customerQueue, realClock));
         this.customerQueue.start();
         new CustomerNotices(outbox, notification).start();
+        this._warmSearch();
         this.models["res.partner"].addEventListener("update", ({ id }) => {
             const partner = this.models["res.partner"].get(id);
             if (partner) {
                 this.customerSearch.forgetOne(partner);
             }
         });
+    },
+
+    _warmSearch() {
+        const partners = this.models["res.partner"].getAll();
+        if (partners.length > MANY) {
+            const later = (work) => setTimeout(work, 0);
+            later(() => this.customerSearch.warm(partners, later));
+        }
     },
 
     /** What the till's user may do with customers without the server; null where the shop wants none. */

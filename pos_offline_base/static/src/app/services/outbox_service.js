@@ -50,6 +50,18 @@ export function startOutbox(outbox, pos) {
             connection: makeConnection(pos, monitor),
             identity: () => ({ database: info.database, device: pos.device.identifier }),
         });
+        followManagers(outbox, pos);
+    }
+}
+
+/** What a manager solved on the server is asked for again: at once, and after a time away. */
+function followManagers(outbox, pos) {
+    pos.data.connectWebSocket("POS_OFFLINE_OPERATIONS", ({ uuids }) => outbox.recheck(uuids));
+    if (!pos.data.network.offline) {
+        outbox.load().then(
+            () => outbox.recheck(),
+            () => {} // the store's health says what is wrong
+        );
     }
 }
 

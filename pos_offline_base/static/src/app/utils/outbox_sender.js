@@ -2,10 +2,12 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { chooseBatch } from "./outbox_batch";
 import { STATE } from "./outbox_journal";
 import { judgeBatch, judgeError, judgeResult, VERDICT } from "./outbox_policy";
+import { markInFlight, packOperation, settle } from "./outbox_steps";
 import { OutboxWaits } from "./outbox_waits";
 
 const CONSOLE_COLOR = "#28ffeb";
 const PROTOCOL = 1;
+const LOOK = 5000; // ms
 
 /** Takes the operations of an outbox to the server, one batch after the other. */
 export class OutboxSender {
@@ -50,7 +52,15 @@ export class OutboxSender {
     wake() {
         if (!this.isPaused && !this.waits.isOn) {
             this._run();
+        } else if (this._isStarted && this.connection.isOffline) {
+            this._lookAgain();
         }
+    }
+
+    /** Not every way in which a line comes back is told: stock's own word for it can fail to come. */
+    _lookAgain() {
+        this.clock.clearTimeout(this._timer);
+        this._timer = this.clock.setTimeout(() => this.leader.isLeading && this.wake(), LOOK);
     }
 
     /** Send all that can go, whatever was to be waited for. */
@@ -229,6 +239,9 @@ export class OutboxSender {
 
     /** Come back when the first wait is over. */
     _plan() {
+        if (this._isStarted && this.connection.isOffline) {
+            return this._lookAgain();
+        }
         this.clock.clearTimeout(this._timer);
         const waiting = this.outbox.list().filter(({ state }) => state !== STATE.FAILED);
         const delay = this.waits.next(waiting.map(({ uuid }) => uuid));
@@ -236,24 +249,4 @@ export class OutboxSender {
             this._timer = this.clock.setTimeout(() => this.wake(), delay);
         }
     }
-}
-
-function packOperation({ uuid, sequence, kind, payload, cashier, created, retry }) {
-    const packed = { uuid, sequence, kind, payload, cashier, created };
-    return retry ? { ...packed, retry } : packed;
-}
-
-/** Sent means that nobody may change it any more; what has an answer is left alone. */
-function markInFlight(operation) {
-    const isOpen = [STATE.PENDING, STATE.IN_FLIGHT].includes(operation.state);
-    return isOpen ? { ...operation, state: STATE.IN_FLIGHT } : null;
-}
-
-/** Another tab may have had the answer before: the first one stays. */
-function settle(operation, verdict, answer) {
-    if (operation.state !== STATE.IN_FLIGHT) {
-        return null;
-    }
-    const state = verdict === VERDICT.FINAL ? STATE.FAILED : STATE.DONE;
-    return { ...operation, state, answer };
 }

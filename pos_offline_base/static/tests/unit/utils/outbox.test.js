@@ -87,6 +87,18 @@ test("while the line is down nothing is sent, and all goes with its first sign",
     expect(world.odoo.effects.length).toBe(5);
 });
 
+test("a line that comes back without a word is noticed", async () => {
+    const world = new TillWorld();
+    const outbox = await open(world);
+    world.connection.set(true);
+    await outbox.add(draft());
+    world.connection.isOffline = false;
+    expect(world.odoo.batches.length).toBe(0);
+    await world.clock.advance(5000);
+    await world.settled(outbox);
+    expect(world.odoo.effects.length).toBe(1);
+});
+
 test("a line that goes down ends what is on its way; it goes again under the same uuid", async () => {
     const world = new TillWorld();
     world.odoo.beforeReply = () => new Promise(() => {});
