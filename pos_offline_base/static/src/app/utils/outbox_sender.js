@@ -48,19 +48,13 @@ export class OutboxSender {
         return !this._isStarted || this.connection.isOffline || this.state.isHalted;
     }
 
-    /** Something may have to be sent: look, unless it is too early. */
+    /** Something may have to be sent: now, or when it is time. */
     wake() {
-        if (!this.isPaused && !this.waits.isOn) {
+        if (this.isPaused || this.waits.isOn) {
+            this._plan(); // a browser's timer may come a little early
+        } else {
             this._run();
-        } else if (this._isStarted && this.connection.isOffline) {
-            this._lookAgain();
         }
-    }
-
-    /** Not every way in which a line comes back is told: stock's own word for it can fail to come. */
-    _lookAgain() {
-        this.clock.clearTimeout(this._timer);
-        this._timer = this.clock.setTimeout(() => this.leader.isLeading && this.wake(), LOOK);
     }
 
     /** Send all that can go, whatever was to be waited for. */
@@ -239,14 +233,22 @@ export class OutboxSender {
 
     /** Come back when the first wait is over. */
     _plan() {
-        if (this._isStarted && this.connection.isOffline) {
-            return this._lookAgain();
-        }
         this.clock.clearTimeout(this._timer);
-        const waiting = this.outbox.list().filter(({ state }) => state !== STATE.FAILED);
-        const delay = this.waits.next(waiting.map(({ uuid }) => uuid));
+        const delay = this._getDelay();
         if (this.leader.isLeading && delay !== null) {
             this._timer = this.clock.setTimeout(() => this.wake(), delay);
         }
+    }
+
+    _getDelay() {
+        if (!this._isStarted || this.state.isHalted) {
+            return null;
+        }
+        const waiting = this.outbox.list().filter(({ state }) => state !== STATE.FAILED);
+        if (this.connection.isOffline) {
+            // Not every way in which a line comes back is told: stock's own word for it may not come.
+            return waiting.length ? LOOK : null;
+        }
+        return this.waits.next(waiting.map(({ uuid }) => uuid));
     }
 }

@@ -139,6 +139,23 @@ test("lost requests and lost replies are repeated later and later, with one effe
     expect(world.odoo.effects.length).toBe(1);
 });
 
+test("a timer that comes too early is set again", async () => {
+    const world = new TillWorld();
+    const outbox = await open(world);
+    world.odoo.beforeReply = async () => {
+        world.odoo.beforeReply = async () => {};
+        lose();
+    };
+    await outbox.add(draft());
+    await until(() => outbox.state.trouble && outbox.sender._running === null);
+    world.clock.time = 1999;
+    outbox.sender.wake();
+    expect(world.odoo.batches.length).toBe(1);
+    await world.clock.advance(1);
+    await world.settled(outbox);
+    expect(world.odoo.batches.length).toBe(2);
+});
+
 test("a server that asks for patience is left alone for that long", async () => {
     const world = new TillWorld();
     const outbox = await open(world);
