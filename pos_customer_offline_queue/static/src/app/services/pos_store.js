@@ -42,13 +42,13 @@ patch(PosStore.prototype, {
     },
 
     /** What the till's user may do with customers without the server; null where the shop wants none. */
-    get offlineCustomers() {
+    getOfflineCustomers() {
         return (this.config.offline_customer_enabled && this.config._offline_customers) || null;
     },
 
     /** Stock's form comes from the server; ours where there is no server, or it does not know yet. */
     async editPartner(partner) {
-        if (!this.offlineCustomers) {
+        if (!this.getOfflineCustomers()) {
             return super.editPartner(...arguments);
         }
         const isOurs = partner && this.customerQueue.getMark(partner.id);
@@ -60,7 +60,7 @@ patch(PosStore.prototype, {
 
     /** Open the till's own form; resolves to the customer, to nothing when it was closed. */
     async editCustomerOffline(partner, problem = "") {
-        const { create, write } = this.offlineCustomers;
+        const { create, write } = this.getOfflineCustomers();
         if (partner ? !write : !create) {
             this.dialog.add(AlertDialog, {
                 title: _t("You may not do this"),

@@ -7,7 +7,7 @@ async function correct({ pos }, operation) {
     const { payload, answer } = operation;
     const id = payload.local_id || payload.id;
     const partner = pos.models["res.partner"].get(pos.data.customerMemory.idOf(id));
-    if (partner && answer && pos.offlineCustomers) {
+    if (partner && answer && pos.getOfflineCustomers()) {
         await pos.editCustomerOffline(partner, answer.message);
     } else {
         await pos.customerQueue.outbox.retry(operation.uuid);

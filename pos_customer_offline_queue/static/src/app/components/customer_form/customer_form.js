@@ -25,7 +25,7 @@ export class CustomerForm extends Component {
     setup() {
         this.pos = usePos();
         this.notification = useService("notification");
-        const { fields, required } = this.pos.offlineCustomers;
+        const { fields, required } = this.pos.getOfflineCustomers();
         this.fields = FIELDS.filter(({ name }) => fields.includes(name));
         this.required = required;
         const names = this.fields.map(({ name }) => name);
