@@ -190,7 +190,6 @@ export class CustomerQueue {
             }
         }
         this.partners.get(localId)?.delete({ silent: true });
-        this.pos.customerSearch?.forget();
     }
 
     _ordersOf(id) {

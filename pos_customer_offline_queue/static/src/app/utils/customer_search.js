@@ -14,12 +14,7 @@ const squeeze = (text) => text.replace(/[+\s()-]/g, "");
  */
 export class CustomerSearch {
     constructor() {
-        this._texts = new WeakMap(); // record → its text
-    }
-
-    /** All texts may be outdated. */
-    forget() {
-        this._texts = new WeakMap();
+        this._texts = new WeakMap(); // record → its text and its barcode
     }
 
     /** A record has changed. */
@@ -35,7 +30,7 @@ export class CustomerSearch {
      */
     warm(partners, later) {
         const rest = partners.slice(PIECE);
-        partners.slice(0, PIECE).forEach((partner) => this._textOf(partner));
+        partners.slice(0, PIECE).forEach((partner) => this._read(partner));
         if (rest.length) {
             later(() => this.warm(rest, later));
         }
@@ -53,28 +48,26 @@ export class CustomerSearch {
         const all = toRaw(partners); // 50,000 proxies would take longer than the search
         const found = [];
         for (let index = 0; index < all.length; index++) {
-            if (this._barcodeOf(all[index]) === word) {
+            const { text, barcode } = this._read(all[index]);
+            if (barcode === word) {
                 return [partners[index]];
             }
-            if (found.length < SHOWN && matches(this._textOf(all[index]))) {
+            if (found.length < SHOWN && matches(text)) {
                 found.push(partners[index]);
             }
         }
         return found;
     }
 
-    _barcodeOf(partner) {
-        return toRaw(partner).barcode?.toLowerCase?.();
-    }
-
-    _textOf(partner) {
+    _read(partner) {
         const record = toRaw(partner);
-        let text = this._texts.get(record);
-        if (text === undefined) {
-            text = normalize(record.searchString);
-            this._texts.set(record, text);
+        let read = this._texts.get(record);
+        if (!read) {
+            const barcode = record.barcode ? record.barcode.toLowerCase() : null;
+            read = { text: normalize(record.searchString), barcode };
+            this._texts.set(record, read);
         }
-        return text;
+        return read;
     }
 }
 

@@ -12,6 +12,7 @@ export function nameCustomer(partner) {
     const creation = isLocal(partner) && current?.getCreation(partner.id);
     return creation
         ? {
+              partner_id: false, // not left out: the server may have the one of before
               offline_customer_uuid: creation.uuid,
               offline_customer_data: creation.payload.values,
           }
