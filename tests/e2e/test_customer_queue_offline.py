@@ -1,4 +1,4 @@
-"""Customers entered while the server is away: there at once, there after a kill, once on the server."""
+"""Customers entered while the server is away: there at once and after a kill, sent once."""
 
 import pytest
 

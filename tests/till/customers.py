@@ -1,4 +1,4 @@
-"""What a cashier does with customers: look them up, enter and change them, put them on the order."""
+"""What a cashier does with customers: look them up, enter and change them, sell to them."""
 
 from tests.waiting import wait_until
 

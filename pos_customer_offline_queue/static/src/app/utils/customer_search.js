@@ -27,12 +27,16 @@ export class CustomerSearch {
      *
      * @param {Object[]} partners
      * @param {(work: Function) => void} later runs work when there is time
+     * @param {number} [from] where to begin
      */
-    warm(partners, later) {
-        const rest = partners.slice(PIECE);
-        partners.slice(0, PIECE).forEach((partner) => this._read(partner));
-        if (rest.length) {
-            later(() => this.warm(rest, later));
+    warm(partners, later, from = 0) {
+        const all = toRaw(partners);
+        const end = Math.min(from + PIECE, all.length);
+        for (let index = from; index < end; index++) {
+            this._read(all[index]);
+        }
+        if (end < all.length) {
+            later(() => this.warm(partners, later, end));
         }
     }
 
