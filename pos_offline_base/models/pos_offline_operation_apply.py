@@ -57,15 +57,26 @@ class PosOfflineOperation(models.Model):
         except OfflineOperationError as error:
             return self._refuse(config, device, raw, error)
         known = self.sudo().search([("uuid", "=", operation.uuid)])
-        if known and not known._is_same(config, operation):
+        is_correction = known and known._is_correction(config, operation)
+        if known and not (is_correction or known._is_same(config, operation)):
             return self._refuse(config, device, raw, OfflineOperationError("different_content"))
         if known and not (known.state == "failed" and operation.retry):
             return {**known._get_answer(self.env), "replayed": True}
+        if is_correction:
+            known.write({"fingerprint": operation.fingerprint})
         ledger = known._take_again() if known else self._claim(config, operation)
         return ledger._run(config, operation)
 
     def _is_same(self, config, operation):
         return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()
+
+    def _is_correction(self, config, operation):
+        """Tell whether a failed operation comes again on purpose, corrected by a person.
+
+        Nothing of it was applied, and orders and other operations know it by its uuid.
+        """
+        is_again = self.state == "failed" and operation.retry
+        return is_again and self.kind == operation.kind and self.config_id == config.sudo()
 
     # -- One operation -----------------------------------------------------------------------------
 

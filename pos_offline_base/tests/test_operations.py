@@ -81,6 +81,18 @@ class TestOperations(OperationCase):
         self.assertEqual(report.user_id, self.cashier)
         self.assertEqual(self.get_ledger(operation).state, "done")
 
+    def test_failed_operation_may_come_again_corrected(self):
+        operation = self.make("Wrong")
+        self.error = ValidationError("Not so")
+        self.send_one(operation)
+        self.error = None
+        corrected = {**operation, "payload": {"name": "Right"}}
+        self.assertEqual(self.send_one(corrected)["code"], "different_content")
+        result = self.send_one({**corrected, "retry": True})
+        self.assertEqual((result["status"], self.count("Right")), ("done", 1))
+        again = self.send_one({**operation, "payload": {"name": "Other"}, "retry": True})
+        self.assertEqual((again["code"], self.count("Other")), ("different_content", 0))
+
     def test_same_uuid_from_another_shop_is_refused(self):
         operation = self.make()
         self.send_one(operation)

@@ -1,0 +1,115 @@
+import { STATE } from "@pos_offline_base/app/utils/outbox_journal";
+import { CREATE, describeValues, WRITE } from "./customer_values";
+
+const AREA = "customer_ids";
+const FAR = 90 * 86400000; // ms; nothing on a till is older than that and names a local customer
+
+/** @returns {string} why a customer is marked: "waiting" or "failed" */
+export function markOf({ state }) {
+    return state === STATE.FAILED ? "failed" : "waiting";
+}
+
+/**
+ * Customers that exist on this till only, and changes that the server does not know yet: put into
+ * what the till loads, before its orders are made from it.
+ */
+export class CustomerMemory {
+    /**
+     * @param {import("@pos_offline_base/app/utils/outbox").Outbox} outbox
+     * @param {import("@pos_offline_base/app/utils/durable_store").DurableStore} store
+     */
+    constructor(outbox, store) {
+        Object.assign(this, { outbox, store });
+        this.ids = new Map(); // local id → the server's
+    }
+
+    /** Read what is on the disk. */
+    async load() {
+        await this.outbox.load();
+        const now = Date.now();
+        for (const { id, value } of await this.store.getAll(AREA)) {
+            if (value?.time > now - FAR && typeof value.id === "number") {
+                this.ids.set(id, value.id);
+            } else {
+                await this.store.delete(AREA, id);
+            }
+        }
+    }
+
+    /** @returns {Object[]} changes of the store that keep the server's id of a local customer */
+    remember(localId, id) {
+        this.ids.set(localId, id);
+        return [{ op: "put", area: AREA, id: localId, value: { id, time: Date.now() } }];
+    }
+
+    /** @returns {number|string} the id under which a customer is known now */
+    idOf(id) {
+        return this.ids.get(id) || id;
+    }
+
+    /**
+     * Put what waits into the records that the till is about to load, in place.
+     *
+     * @param {Object<string, Object[]>} data
+     */
+    adjust(data) {
+        const names = new Map();
+        const nameOf = (model, id) => {
+            if (!names.has(model)) {
+                names.set(model, new Map((data[model] || []).map((one) => [one.id, one.name])));
+            }
+            return names.get(model).get(id);
+        };
+        // Local ones come from the outbox only: stock stores what it shows, and never forgets it.
+        const known = (data["res.partner"] || []).filter(({ id }) => typeof id === "number");
+        const changed = this._overlay(known, nameOf);
+        data["res.partner"] = [...changed, ...this.makeRecords(nameOf)];
+        this.adjustOrders(data);
+    }
+
+    /** Orders that name a customer by its local id, in place. */
+    adjustOrders(data) {
+        for (const order of data["pos.order"] || []) {
+            order.partner_id = this.idOf(order.partner_id);
+        }
+    }
+
+    makeRecords(nameOf) {
+        const operations = this.outbox.list({ kind: CREATE });
+        return operations
+            .filter(({ payload }) => !this.ids.has(payload.local_id))
+            .map((operation) => this.makeRecord(operation, nameOf));
+    }
+
+    /** @returns {Object} a local customer, as the till loads those of the server */
+    makeRecord(operation, nameOf) {
+        const { values, local_id: id, parent_uuid: parentUuid } = operation.payload;
+        const later = this._editsOf((payload) => payload.create_uuid === operation.uuid);
+        const parent = this.outbox.list({ kind: CREATE }).find(({ uuid }) => uuid === parentUuid);
+        const all = Object.assign({}, values, ...later.map(({ payload }) => payload.values));
+        const shown = describeValues(all, nameOf);
+        if (parent) {
+            all.parent_id = parent.payload.local_id;
+            shown.parent_name = parent.payload.values.name;
+        }
+        return { ...all, ...shown, id, write_date: false, property_account_receivable_id: false };
+    }
+
+    _overlay(partners, nameOf) {
+        const byId = new Map();
+        for (const { payload } of this._editsOf(({ id }) => id)) {
+            const values = { ...byId.get(payload.id), ...payload.values };
+            byId.set(payload.id, values);
+        }
+        return partners.map((partner) => {
+            const values = byId.get(partner.id);
+            const all = { ...partner, ...values };
+            return values ? { ...all, ...describeValues(all, nameOf) } : partner;
+        });
+    }
+
+    _editsOf(isWanted) {
+        const open = this.outbox.list({ kind: WRITE }).filter(({ state }) => state !== STATE.DONE);
+        return open.filter(({ payload }) => isWanted(payload));
+    }
+}

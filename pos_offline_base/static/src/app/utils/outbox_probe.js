@@ -1,0 +1,65 @@
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { adviseFor } from "./outbox_policy";
+import { STATE } from "./outbox_journal";
+
+/**
+ * How the operations of a kind are shown to people.
+ *
+ * @typedef {Object} OutboxKind
+ * @property {(operation: Object) => string} title what a cashier calls it
+ * @property {(operation: Object) => string} [detail] a few words more
+ * @property {(context: Object, operation: Object) => Promise} [retry] instead of sending it again as it
+ *  is: let the person correct it first
+ */
+export const outboxKinds = registry.category("pos_outbox_kinds");
+
+const getOutbox = ({ env }) => env.services.pos_outbox;
+const kindOf = ({ kind }) => outboxKinds.get(kind, null);
+
+function makeItem(operation, trouble) {
+    const { uuid, created, state, answer } = operation;
+    const isFailed = state === STATE.FAILED;
+    const cause = isFailed ? answer : trouble;
+    return {
+        id: uuid,
+        title: kindOf(operation)?.title(operation) || _t("Change made without the server"),
+        detail: kindOf(operation)?.detail?.(operation) || "",
+        since: created,
+        state: isFailed ? "failed" : "waiting",
+        error: cause?.message || "",
+        advice: cause ? cause.advice || adviseFor(cause.code) : "",
+    };
+}
+
+/** What waits in the outbox, in the panel of the sync status. */
+export const outboxProbe = {
+    get label() {
+        return _t("Changes for the server");
+    },
+    sequence: 15,
+    start({ env, changed }) {
+        getOutbox({ env }).listeners.onChange(changed);
+    },
+    read(context) {
+        const outbox = getOutbox(context);
+        const open = outbox.list().filter(({ state }) => state !== STATE.DONE);
+        return open.map((operation) => makeItem(operation, outbox.state.trouble));
+    },
+    async sync(context) {
+        await getOutbox(context).flush();
+    },
+    async retry(context, item) {
+        const outbox = getOutbox(context);
+        const operation = outbox.list().find(({ uuid }) => uuid === item.id);
+        const retry = operation && kindOf(operation)?.retry;
+        await (retry ? retry(context, operation) : outbox.retry(item.id));
+    },
+    async discard(context, item, reason) {
+        await getOutbox(context).discard(item.id, reason);
+    },
+    /** With all that people entered: what is saved to a file must not be lost. */
+    export: (context) => getOutbox(context).list(),
+};
+
+registry.category("pos_sync_probes").add("outbox", outboxProbe, { sequence: outboxProbe.sequence });
