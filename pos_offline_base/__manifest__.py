@@ -3,9 +3,10 @@
     "name": "POS Offline: Base",
     "summary": "What the modules of the POS offline suite stand on",
     "description": """
-The shared ground of the POS offline suite: the durable store on the vendored IndexedDB library, the
-server's ledger that applies what tills did without it exactly once, the place of the indicators
-in the till's navigation bar and the settings block.
+The shared ground of the POS offline suite. The till knows how it stands with the server and what
+failed; a sale never waits for the network; what is not on the server yet is counted, explained and
+sent once; and nothing of it is dropped by a reset. With a durable store, a connection monitor, an
+outbox and its ledger on the server, the sync status and the reset guard.
 """,
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",

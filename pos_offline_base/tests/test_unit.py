@@ -9,3 +9,7 @@ class TestUnit(UnitTestCase):
     @no_retry
     def test_unit_tests_of_the_base_pass(self):
         self.run_unit_tests("@pos_offline_base")
+
+    @no_retry
+    def test_stocks_own_unit_tests_pass_beside_the_patches_of_all_installed_modules(self):
+        self.run_unit_tests("@point_of_sale")

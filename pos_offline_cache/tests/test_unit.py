@@ -9,7 +9,3 @@ class TestUnit(UnitTestCase):
     @no_retry
     def test_unit_tests_of_the_worker_and_the_till_pass(self):
         self.run_unit_tests("@pos_offline_cache")
-
-    @no_retry
-    def test_stocks_own_unit_tests_pass_beside_our_patches(self):
-        self.run_unit_tests("@point_of_sale")

@@ -5,6 +5,12 @@ import pytest
 from tests.e2e import scenarios
 from tests.till.shop import CLOTHES, FURNITURE, PRODUCT
 
+GO_TO = """(screen) => {
+    const { uuid } = posmodel.getOrder();
+    const needsOrder = ["ProductScreen", "PaymentScreen"].includes(screen);
+    posmodel.navigate(screen, needsOrder ? { orderUuid: uuid } : {});
+}"""
+
 
 def test_one_online_visit_is_enough_to_reload_with_the_server_killed(till, shop):
     assert scenarios.server_gone_after_one_visit(till, shop)
@@ -40,16 +46,17 @@ def test_every_screens_address_opens_without_the_server(till, shop):
     scenarios.visit_once(till, shop)
     till.add_product(PRODUCT)
     till.wait_written()
-    uuid = till.order()["uuid"]
     shop.unplug()
-    paths = {
-        f"/product/{uuid}": "product",
-        f"/payment/{uuid}": "payment",
-        "/ticket": "orders",
-        "/login": "login",
+    screens = {
+        "ProductScreen": "product",
+        "PaymentScreen": "payment",
+        "TicketScreen": "orders",
+        "LoginScreen": "login",
     }
-    for path, state in paths.items():
-        till.visit(till.shop_url(FURNITURE, path))
+    for screen, state in screens.items():
+        till.evaluate(GO_TO, screen)
+        till.wait_state(state)
+        till.visit(till.page.url)
         till.wait_state(state)
     assert till.errors() == []
 

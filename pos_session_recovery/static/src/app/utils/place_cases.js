@@ -55,7 +55,7 @@ export class PlaceCases {
 
     async _settle() {
         if (this.settled.takeError()) {
-            return this.openList({ afterError: true });
+            return (await this._listMine()).length && this.openList({ afterError: true });
         }
         const last = this.recovery.last === this.told ? null : this.recovery.last;
         const entry = last || (await this._findWaiting());
@@ -110,15 +110,16 @@ export class PlaceCases {
         return Boolean(this.pos.cashier) && !this.pos.shouldShowOpeningControl();
     }
 
-    /** The newest place of this cashier that nobody has decided about yet. */
-    async _findWaiting() {
+    /** Entries of the list that this cashier may see, the newest first. */
+    async _listMine() {
         const world = this.describeWorld();
         const entries = await this.recovery.list();
-        const mine = entries.filter(
-            (entry) =>
-                this._isLeftBehind(entry) && !BLIND.includes(judge(entry.snapshot, world).answer)
-        );
-        const newest = mine[0];
+        return entries.filter(({ snapshot }) => !BLIND.includes(judge(snapshot, world).answer));
+    }
+
+    /** The newest place of this cashier that nobody has decided about yet. */
+    async _findWaiting() {
+        const newest = (await this._listMine()).find((entry) => this._isLeftBehind(entry));
         return newest && !this.settled.has(newest) ? newest : undefined;
     }
 

@@ -191,6 +191,14 @@ test("after a critical error the list is offered, and nothing comes back by itse
     expect(count(shown)).toBe(1);
 });
 
+test("after a critical error with nothing to choose from nobody is asked", async () => {
+    const storage = new FakeStorage({ [ERROR_KEY]: "1" });
+    const { cases, shown } = await makeCases({ storage });
+    patchWithCleanup(cases.recovery, { list: async () => [] });
+    await cases.settle();
+    expect(count(shown)).toBe(0);
+});
+
 test("switched off for the shop nothing is shown and nobody is asked", async () => {
     const { cases, shown } = await makeCases({
         last: true,
