@@ -51,6 +51,7 @@ def test_turned_on_again_the_till_becomes_ready_again(till, shop, switched_off):
     shop.rpc("ir.config_parameter", "set_param", SWITCH, "")
     till.reload()
     till.wait_ready()
+    till.evaluate(UPDATE)  # the questions of the next line would put the browser's own look off
     till.wait_offline_ready()
     assert scenarios.opens_unplugged(till, shop)
 
