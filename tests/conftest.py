@@ -1,6 +1,7 @@
 """Shops and tills for the tests: one shop per test file, one fresh till per test."""
 
 import re
+import shutil
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
@@ -8,6 +9,7 @@ from playwright.sync_api import sync_playwright
 
 from dev import paths
 from dev.postgres import Postgres
+from tests.e2e import scenarios
 from tests.till.driver import Till
 from tests.till.shop import Shop
 
@@ -37,6 +39,21 @@ def shop(request, postgres):
         yield running
 
 
+@pytest.fixture(scope="module")
+def visited(playwright, shop, tmp_path_factory):
+    """Profile of a browser whose admin has opened the shop twice: made once, copied by tests."""
+    profile = tmp_path_factory.mktemp("visited") / "profile"
+    till = Till(playwright, profile, shop.origin)
+    try:
+        till.sign_in_quickly(shop.database, "admin")
+        scenarios.visit_twice(till, shop)
+        scenarios.forget_orders(till)
+    finally:
+        till.close()
+    yield profile
+    shutil.rmtree(profile)
+
+
 @pytest.fixture
 def make_till(request, playwright, tmp_path, shop):
     """Function that makes a till of the file's shop; all are closed and deleted at the end."""
@@ -44,10 +61,13 @@ def make_till(request, playwright, tmp_path, shop):
     shop.line.requests.clear()
     tills = []
 
-    def make(login=None, **options):
-        till = Till(playwright, tmp_path / f"profile-{len(tills)}", shop.origin, **options)
+    def make(login=None, copied=None, **options):
+        profile = tmp_path / f"profile-{len(tills)}"
+        if copied:
+            shutil.copytree(copied, profile, symlinks=True)
+        till = Till(playwright, profile, shop.origin, has_visited=bool(copied), **options)
         tills.append(till)
-        if login:
+        if login and not till.is_signed_in():
             till.sign_in_quickly(shop.database, login)
         return till
 
@@ -59,7 +79,16 @@ def make_till(request, playwright, tmp_path, shop):
 
 
 @pytest.fixture
-def till(make_till):
+def till(make_till, visited):
+    """A browser in which the shop's admin has opened the shop before, ready for an outage.
+
+    One in each test: copies share the number of the device, as two tills never do.
+    """
+    return make_till("admin", copied=visited)
+
+
+@pytest.fixture
+def new_till(make_till):
     """A browser that was never there before, signed in as the shop's admin."""
     return make_till("admin")
 

@@ -1,7 +1,7 @@
 """Outages that a till meets. Each is run on the suite, and on stock Odoo as failing control.
 
-Every scenario takes a till that is signed in and never saw the shop, and its shop; it returns
-True when the till opens at the end, False when it does not.
+Every scenario takes a till that is signed in, and its shop; it returns True when the till opens at
+the end, False when it does not.
 """
 
 from tests.till import storage
@@ -31,8 +31,10 @@ def visit_once(till, shop, config_id=FURNITURE):
 
 
 def visit_twice(till, shop, config_id=FURNITURE):
-    """Two online visits, the second under the service worker."""
+    """Two online visits at least, the last under the service worker."""
     visit_once(till, shop, config_id)
+    if till.has_visited and config_id == FURNITURE:
+        return
     till.reload()
     till.wait_ready()
     settle(till, shop)
@@ -54,7 +56,8 @@ def server_gone_after_two_visits(till, shop):
 
 
 def server_gone_after_one_visit(till, shop):
-    """One online visit, the server is killed, reload."""
+    """One online visit of a till that never saw the shop, the server is killed, reload."""
+    assert not till.has_visited
     visit_once(till, shop)
     return opens_unplugged(till, shop)
 
@@ -109,9 +112,20 @@ def french_without_stored_translations(till, shop):
     return till.opens(OPEN_SECONDS)
 
 
-def forget_translations(till):
-    """Delete stock's own database of translations, from a page that has it not open."""
+def forget_orders(till):
+    """Leave the till as one in which no order was ever begun: copies must not share its number."""
+    leave(till)
+    storage.forget_orders(till.page)
+
+
+def leave(till):
+    """Go to a page of the origin that has no database open."""
     till.visit(f"{till.origin}/web/static/img/favicon.ico")
+
+
+def forget_translations(till):
+    """Delete stock's own database of translations."""
+    leave(till)
     assert storage.delete_database(till.page, "localization")
 
 

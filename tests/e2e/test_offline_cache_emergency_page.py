@@ -1,9 +1,17 @@
 """A till that was never opened online says so, in the user's language, and tries again itself."""
 
+import pytest
+
 from tests.e2e import scenarios
 from tests.till.shop import CLOTHES, FURNITURE
 
 PHONE = {"width": 360, "height": 640}
+
+
+@pytest.fixture
+def till(new_till):
+    """A browser that was never there before."""
+    return new_till
 
 
 def emergency(till, shop):

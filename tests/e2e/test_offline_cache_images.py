@@ -11,6 +11,12 @@ SHOWN = """() => Array.from(document.querySelectorAll("article.product img"),
     (image) => image.complete && image.naturalWidth > 1)"""
 
 
+@pytest.fixture
+def till(new_till):
+    """A browser that was never there before."""
+    return new_till
+
+
 def wait_prefetched(till):
     """Wait until every picture of the shop is stored; return how many."""
 

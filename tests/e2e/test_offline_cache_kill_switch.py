@@ -65,10 +65,10 @@ def test_a_broken_worker_body_leaves_the_release_before_and_the_till_open(till, 
     assert scenarios.opens_unplugged(till, shop)
 
 
-def test_a_worker_body_broken_from_the_start_leaves_the_till_as_stock_has_it(till, shop):
+def test_a_worker_body_broken_from_the_start_leaves_the_till_as_stock_has_it(new_till, shop):
     shop.line.mode("truncate", path="^/pos/service-worker.js", reframe=True, keep=0.9)
-    till.open_shop(FURNITURE)
-    till.wait_written()
-    till.reload()
-    till.wait_ready()
-    assert till.page.locator(".pos-offline-cache-indicator").count() == 1
+    new_till.open_shop(FURNITURE)
+    new_till.wait_written()
+    new_till.reload()
+    new_till.wait_ready()
+    assert new_till.page.locator(".pos-offline-cache-indicator").count() == 1

@@ -12,9 +12,9 @@ GO_TO = """(screen) => {
 }"""
 
 
-def test_one_online_visit_is_enough_to_reload_with_the_server_killed(till, shop):
-    assert scenarios.server_gone_after_one_visit(till, shop)
-    assert till.errors() == []
+def test_one_online_visit_is_enough_to_reload_with_the_server_killed(new_till, shop):
+    assert scenarios.server_gone_after_one_visit(new_till, shop)
+    assert new_till.errors() == []
 
 
 def test_a_till_of_two_visits_reloads_with_the_server_killed(till, shop):
@@ -36,16 +36,16 @@ def test_the_order_in_work_is_there_after_an_offline_reload(till, shop):
     assert (after["uuid"], after["lines"]) == (before["uuid"], before["lines"])
 
 
-def test_barcodes_are_read_after_one_visit_and_an_offline_reload(till, shop):
-    scenarios.visit_once(till, shop)
-    assert scenarios.opens_unplugged(till, shop)
-    assert till.evaluate("() => posmodel.barcodeReader?.parser.nomenclature.rules.length") > 0
+def test_barcodes_are_read_after_one_visit_and_an_offline_reload(new_till, shop):
+    scenarios.visit_once(new_till, shop)
+    assert scenarios.opens_unplugged(new_till, shop)
+    assert new_till.evaluate("() => posmodel.barcodeReader?.parser.nomenclature.rules.length") > 0
 
 
-def test_every_screens_address_opens_without_the_server(till, shop):
-    scenarios.visit_once(till, shop)
-    till.add_product(PRODUCT)
-    till.wait_written()
+def test_every_screens_address_opens_without_the_server(new_till, shop):
+    scenarios.visit_once(new_till, shop)
+    new_till.add_product(PRODUCT)
+    new_till.wait_written()
     shop.unplug()
     screens = {
         "ProductScreen": "product",
@@ -54,11 +54,11 @@ def test_every_screens_address_opens_without_the_server(till, shop):
         "LoginScreen": "login",
     }
     for screen, state in screens.items():
-        till.evaluate(GO_TO, screen)
-        till.wait_state(state)
-        till.visit(till.page.url)
-        till.wait_state(state)
-    assert till.errors() == []
+        new_till.evaluate(GO_TO, screen)
+        new_till.wait_state(state)
+        new_till.visit(new_till.page.url)
+        new_till.wait_state(state)
+    assert new_till.errors() == []
 
 
 def test_the_receipt_of_an_offline_sale_opens_again(till, shop):
@@ -70,25 +70,25 @@ def test_the_receipt_of_an_offline_sale_opens_again(till, shop):
     till.wait_state("receipt")
 
 
-def test_the_address_that_the_backend_links_to_opens(till, shop):
-    scenarios.visit_once(till, shop)
+def test_the_address_that_the_backend_links_to_opens(new_till, shop):
+    scenarios.visit_once(new_till, shop)
     shop.unplug()
-    till.visit(till.shop_url(FURNITURE, from_backend=True))
-    assert till.opens()
+    new_till.visit(new_till.shop_url(FURNITURE, from_backend=True))
+    assert new_till.opens()
 
 
 @pytest.mark.parametrize("ending", ["close", "kill"])
-def test_a_browser_ended_and_started_again_opens_the_shop_from_its_address(ending, till, shop):
-    scenarios.visit_once(till, shop)
+def test_a_browser_ended_and_started_again_opens_the_shop_from_its_address(ending, new_till, shop):
+    scenarios.visit_once(new_till, shop)
     if ending == "kill":
-        till.reopen()  # an orderly end first: Chromium writes the sign-in every 30 s only
-        till.open_shop(FURNITURE)
+        new_till.reopen()  # an orderly end first: Chromium writes the sign-in every 30 s only
+        new_till.open_shop(FURNITURE)
     shop.unplug()
-    getattr(till, ending)()
-    till.open()
-    till.visit(till.shop_url(FURNITURE))
-    till.wait_ready()
-    till.add_product(PRODUCT)
+    getattr(new_till, ending)()
+    new_till.open()
+    new_till.visit(new_till.shop_url(FURNITURE))
+    new_till.wait_ready()
+    new_till.add_product(PRODUCT)
 
 
 def test_a_device_that_knows_it_is_offline_opens_the_till(till, shop):

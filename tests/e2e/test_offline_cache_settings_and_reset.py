@@ -36,26 +36,26 @@ def test_the_indicator_says_ready_and_its_popup_says_since_when(till, shop):
     assert popup.locator("dd").count() >= 5
 
 
-def test_switched_off_a_till_behaves_as_stock_does(till, shop, setting):
+def test_switched_off_a_till_behaves_as_stock_does(new_till, shop, setting):
     setting(offline_cache_enabled=False)
-    till.open_shop(FURNITURE)
-    till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")
+    new_till.open_shop(FURNITURE)
+    new_till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")
     shop.unplug()
-    till.reload()
-    assert not till.opens(10)
-    till.wait_state("browser error")
+    new_till.reload()
+    assert not new_till.opens(10)
+    new_till.wait_state("browser error")
 
 
-def test_switched_off_a_till_still_has_what_stock_gives_after_two_visits(till, shop, setting):
+def test_switched_off_a_till_still_has_what_stock_gives_after_two_visits(new_till, shop, setting):
     setting(offline_cache_enabled=False)
-    till.open_shop(FURNITURE)
-    till.evaluate("async () => { await navigator.serviceWorker.ready; }")
-    till.wait_written()
-    till.reload()
-    till.wait_ready()
-    wait_until(lambda: till.evaluate(scenarios.STOCK_CACHED), 30, "stock's cache filled")
-    till.wait_written()
-    assert scenarios.opens_unplugged(till, shop)
+    new_till.open_shop(FURNITURE)
+    new_till.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    new_till.wait_written()
+    new_till.reload()
+    new_till.wait_ready()
+    wait_until(lambda: new_till.evaluate(scenarios.STOCK_CACHED), 30, "stock's cache filled")
+    new_till.wait_written()
+    assert scenarios.opens_unplugged(new_till, shop)
 
 
 def test_switched_off_later_a_till_that_was_ready_becomes_stocks(till, shop, setting):
@@ -107,7 +107,7 @@ def test_a_reset_without_the_server_loses_nothing(till, shop):
     assert till.opens()
 
 
-def test_debug_with_assets_says_that_it_is_not_ready(till, shop):
-    till.visit(f"{till.shop_url(FURNITURE)}?debug=assets")
-    till.wait_ready()
-    till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")
+def test_debug_with_assets_says_that_it_is_not_ready(new_till, shop):
+    new_till.visit(f"{new_till.shop_url(FURNITURE)}?debug=assets")
+    new_till.wait_ready()
+    new_till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")

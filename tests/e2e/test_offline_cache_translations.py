@@ -20,6 +20,12 @@ FORGET_OURS = """async () => {
 }"""
 
 
+@pytest.fixture
+def till(new_till):
+    """A browser that was never there before."""
+    return new_till
+
+
 @pytest.fixture(params=["fr_FR", "ar_001"])
 def language(request, shop):
     """A language other than English, given to the admin for one test."""

@@ -15,9 +15,9 @@ def test_stock_opens_after_two_visits_with_the_server_gone(till, shop):
     assert scenarios.server_gone_after_two_visits(till, shop)
 
 
-def test_stock_shows_the_browsers_error_page_after_one_visit(till, shop):
-    assert not scenarios.server_gone_after_one_visit(till, shop)
-    till.wait_state("browser error")
+def test_stock_shows_the_browsers_error_page_after_one_visit(new_till, shop):
+    assert not scenarios.server_gone_after_one_visit(new_till, shop)
+    new_till.wait_state("browser error")
 
 
 def test_stock_shows_the_browsers_error_page_on_an_order_made_since(till, shop):
@@ -43,5 +43,5 @@ def test_stock_keeps_a_wrong_answer_and_does_not_open_with_it(scenario, till, sh
     assert not scenario(till, shop)
 
 
-def test_stock_does_not_open_in_french_without_stored_translations(till, shop):
-    assert not scenarios.french_without_stored_translations(till, shop)
+def test_stock_does_not_open_in_french_without_stored_translations(new_till, shop):
+    assert not scenarios.french_without_stored_translations(new_till, shop)

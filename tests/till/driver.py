@@ -60,10 +60,14 @@ WRITTEN = """async () => {
 
 
 class Till(Browser):
-    """A browser that belongs to a shop; `origin` is the base URL, without a slash at the end."""
+    """A browser that belongs to a shop; `origin` is the base URL, without a slash at the end.
 
-    def __init__(self, playwright, profile, origin, init_script=None):
+    `has_visited`: its profile is that of a till that is ready for an outage.
+    """
+
+    def __init__(self, playwright, profile, origin, init_script=None, has_visited=False):
         self.origin = origin
+        self.has_visited = has_visited
         super().__init__(playwright, profile, init_script)
 
     def _adopt(self, page):
@@ -86,6 +90,13 @@ class Till(Browser):
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         self.context.request.post(f"{self.origin}/web/session/authenticate", data=body)
         assert self._cookie("session_id")
+
+    def is_signed_in(self):
+        """Whether the server knows the browser's session."""
+        if not self._cookie("session_id"):
+            return False
+        answer = self.context.request.post(f"{self.origin}/web/session/check", data={"params": {}})
+        return "error" not in answer.json()
 
     def sign_out(self):
         """Sign out as the backend's menu does; returns on the sign-in page."""

@@ -53,6 +53,28 @@ DATABASE_TEXT = """async (prefix) => {
     }
     return text;
 }"""
+# The order in work: in stock's database, in our durable store, in the copy of the cashier's place.
+FORGET_ORDERS = """async () => {
+    const done = (request) => new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+    });
+    for (const { name } of await indexedDB.databases()) {
+        if (name.startsWith("pos-offline-store")) {
+            await done(indexedDB.deleteDatabase(name));
+            continue;
+        }
+        const database = await done(indexedDB.open(name));
+        for (const store of ["pos.order", "pos.order.line"]) {
+            if (database.objectStoreNames.contains(store)) {
+                await done(database.transaction(store, "readwrite").objectStore(store).clear());
+            }
+        }
+        database.close();
+    }
+    const isPlace = (key) => key.startsWith("pos_session_recovery");
+    Object.keys(localStorage).filter(isPlace).forEach((key) => localStorage.removeItem(key));
+}"""
 DELETE_DATABASE = """(name) => new Promise((resolve, reject) => {
     const request = indexedDB.deleteDatabase(name);
     request.onsuccess = () => resolve(true);
@@ -84,3 +106,8 @@ def database_text(page, prefix):
 def delete_database(page, name):
     """Delete one IndexedDB database; False when an open connection keeps it for now."""
     return page.evaluate(DELETE_DATABASE, name)
+
+
+def forget_orders(page):
+    """Forget all orders and the cashier's place, from a page of the origin that is no till."""
+    page.evaluate(FORGET_ORDERS)

@@ -19,9 +19,13 @@ patch(PosData.prototype, {
         return super.checkAndDeleteMissingOrders(others || results);
     },
 
-    /** What would reopen a paid order is not written over it either. */
+    /**
+     * What would reopen a paid order is not written over it either. After a changed setting stock has
+     * the records in an array by name: its copy of that is empty, and so is its database.
+     */
     async synchronizeServerDataInIndexedDB(serverData = {}) {
-        const data = this.models ? withoutReopened(this.models, serverData).data : serverData;
+        const named = { ...serverData };
+        const data = this.models ? withoutReopened(this.models, named).data : named;
         return super.synchronizeServerDataInIndexedDB(keepPaid(data));
     },
 
