@@ -67,7 +67,7 @@ DURABLE = """async (count) => {
 }"""
 # What the snapshot takes from the till's own thread: all of our code that a change runs.
 COST = """async (count) => {
-    const { tracker } = odoo.posSessionRecovery;
+    const { tracker, keeper } = odoo.posSessionRecovery;
     const times = [];
     let spent = 0;
     const timed = (object, name) => {
@@ -78,7 +78,8 @@ COST = """async (count) => {
         };
         return () => delete object[name];
     };
-    const stops = [timed(tracker, "flush"), timed(tracker.taker, "_noteUpdate")];
+    const stops = [timed(tracker, "flush"), timed(tracker.taker, "_noteUpdate"),
+        timed(keeper, "writeSlot")];
     for (let number = 0; number < count; number++) {
         const line = posmodel.getOrder().lines.at(-1 - (number % 50));
         spent = 0;
