@@ -22,6 +22,7 @@ PLACE = """() => {
         lines: order.lines.map((line) => [line.uuid, line.product_id.id, line.qty,
             line.price_unit, line.discount, line.customer_note || ""]),
         payments: order.payment_ids.map((each) => [each.payment_method_id.id, each.amount]),
+        payment: order.getSelectedPaymentline()?.uuid ?? null,
     };
 }"""
 # Two frames: what was done is drawn, so that the cashier has seen it.

@@ -1,13 +1,16 @@
-// What a receipt is drawn with: fonts, styles and pictures of this server.
-const RESOURCE = /\.(woff2?|ttf|otf|eot|css|png|jpe?g|gif|svg|webp)$|^\/web\/image/;
+import { BLANK } from "./settle_images";
+
+// What a receipt is drawn with, of this server or of another host.
+const STYLE = /\.(woff2?|ttf|otf|eot|css)$|\/css2?$/;
+const PICTURE = /\.(png|jpe?g|gif|svg|webp)$|^\/web\/image/;
 
 let users = 0;
 let original;
 
 /**
- * While `work` is under way, no font or picture of this server is waited for longer than `budget`.
- * Stock draws receipts with a library that fetches them by the page's `fetch` and waits for ever; it
- * goes on without those that fail.
+ * While `work` is under way, no font or picture is waited for longer than `budget`. Stock draws
+ * receipts with a library that fetches them by the page's `fetch` and waits for ever. It goes on
+ * without a font, but not without a picture: one that cannot be had is blank.
  *
  * @param {() => Promise} work
  * @param {number} budget ms
@@ -15,7 +18,7 @@ let original;
 export async function withBoundedFetch(work, budget) {
     if (!users++) {
         original = window.fetch;
-        window.fetch = (input, init) => original.call(window, input, bounded(input, init, budget));
+        window.fetch = makeBounded(budget);
     }
     try {
         return await work();
@@ -26,11 +29,27 @@ export async function withBoundedFetch(work, budget) {
     }
 }
 
-function bounded(input, init, budget) {
-    if (typeof input !== "string") {
-        return init;
-    }
-    const { origin, pathname } = new URL(input, window.location.href);
-    const isOurs = origin === window.location.origin && RESOURCE.test(pathname);
-    return isOurs ? { ...init, signal: AbortSignal.timeout(budget) } : init;
+function makeBounded(budget) {
+    // Stock's styles name fonts of another host, one to be tried after the other: all of them
+    // have one deadline. What this server has is mostly at hand, so each has its own.
+    const foreign = AbortSignal.timeout(budget);
+    return (input, init) => {
+        const { origin, pathname } = new URL(input?.url || input, window.location.href);
+        const isPicture = PICTURE.test(pathname);
+        if (!isPicture && !STYLE.test(pathname)) {
+            return original.call(window, input, init);
+        }
+        const isOurs = origin === window.location.origin;
+        const signal = isOurs ? AbortSignal.timeout(budget) : foreign;
+        const answer = original.call(window, input, { ...init, signal });
+        return isPicture ? answer.then(orBlank, getBlank) : answer;
+    };
+}
+
+function orBlank(response) {
+    return response.ok ? response : getBlank();
+}
+
+function getBlank() {
+    return original.call(window, BLANK);
 }

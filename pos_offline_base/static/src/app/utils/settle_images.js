@@ -1,6 +1,8 @@
 import { browser } from "@web/core/browser/browser";
 
-const BLANK = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
+/** A picture of one pixel, transparent. */
+export const BLANK =
+    "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7";
 
 /**
  * Wait a moment for the pictures in `element`; those that have not come by then are left blank, so

@@ -43,26 +43,69 @@ test("a picture that fails ends the wait", async () => {
     expect(image.getAttribute("src")).toBe(null);
 });
 
-test("while a receipt is drawn, fonts and pictures of this server have a deadline, printers have none", async () => {
+test("while a receipt is drawn, fonts and pictures have a deadline, printers have none", async () => {
     const seen = [];
     const original = (url, init) => {
         seen.push([new URL(url, "http://other.example").pathname, Boolean(init?.signal)]);
-        return Promise.resolve();
+        return Promise.resolve({ ok: true });
     };
     patchWithCleanup(window, { fetch: original });
     await withBoundedFetch(async () => {
         await withBoundedFetch(async () => window.fetch("/web/static/fonts/Inter.woff2"), 500);
         await window.fetch("/web/image/res.company/1/logo");
+        await window.fetch("https://fonts.example/noto/NotoSans.woff2");
         await window.fetch("http://printer.local/cgi-bin/epos/service.cgi");
         await window.fetch("/pos/anything");
     }, 500);
     expect(seen).toEqual([
         ["/web/static/fonts/Inter.woff2", true],
         ["/web/image/res.company/1/logo", true],
+        ["/noto/NotoSans.woff2", true],
         ["/cgi-bin/epos/service.cgi", false],
         ["/pos/anything", false],
     ]);
     expect(window.fetch).toBe(original);
+});
+
+test("fonts of other hosts have one deadline together, each of this server has its own", async () => {
+    const signals = [];
+    const original = (url, { signal }) => Promise.resolve(signals.push(signal));
+    patchWithCleanup(window, { fetch: original });
+    await withBoundedFetch(async () => {
+        await window.fetch("https://fonts.example/noto/NotoSans.woff2", { mode: "no-cors" });
+        await window.fetch("https://fonts.example/noto/NotoSans.ttf", { mode: "no-cors" });
+        await window.fetch("/web/static/fonts/Inter.woff2");
+        await window.fetch("/web/static/fonts/Inter.ttf");
+    }, 500);
+    expect(signals[0]).toBe(signals[1]);
+    expect(new Set(signals).size).toBe(3);
+});
+
+test("a font that never comes is given up", async () => {
+    const original = (url, { signal }) =>
+        new Promise((resolve, reject) => {
+            signal.addEventListener("abort", () => reject(signal.reason));
+        });
+    patchWithCleanup(window, { fetch: original });
+    await expect(
+        withBoundedFetch(() => window.fetch("https://fonts.example/noto/NotoSans.woff2"), 1)
+    ).rejects.toThrow(/timed out/);
+});
+
+test("a picture that cannot be had is blank, so that the receipt is drawn", async () => {
+    const answers = { "/gone.png": { ok: false, status: 404 }, "/there.png": { ok: true } };
+    const original = (url) =>
+        url.startsWith("data:image/gif") || answers[url]
+            ? Promise.resolve(answers[url] || "blank")
+            : Promise.reject(new TypeError("Failed to fetch"));
+    patchWithCleanup(window, { fetch: original });
+    const got = [];
+    await withBoundedFetch(async () => {
+        for (const url of ["/there.png", "/gone.png", "/web/image/1"]) {
+            got.push(await window.fetch(url));
+        }
+    }, 500);
+    expect(got).toEqual([{ ok: true }, "blank", "blank"]);
 });
 
 test("fetch is the page's own again after a printer has failed", async () => {

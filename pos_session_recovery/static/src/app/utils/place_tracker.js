@@ -5,20 +5,11 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { assemble, listParts } from "./snapshot";
 import { makeHead, mergePlace, readPlace, SnapshotTaker } from "./snapshot_taker";
 import { describeCashier } from "./place_world";
+import { afterThisTask } from "./scheduling";
 import { storeAtOnce } from "./stock_store";
 
 const CONSOLE_COLOR = "#28ffeb";
 const QUIET = 700; // ms without a change after which the order goes into the recovery list
-
-/** Run `callback` once, right after the task that runs now. Browsers do not slow this down. */
-export function afterThisTask(callback) {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-        port1.close();
-        callback();
-    };
-    port2.postMessage(null);
-}
 
 /** Watches the active order and the screen, and has each change kept. */
 export class PlaceTracker {
@@ -53,7 +44,10 @@ export class PlaceTracker {
             }),
             [this.pos]
         );
-        window.addEventListener("pagehide", () => this._isPlanned && this.flush());
+        window.addEventListener("pagehide", () => {
+            this._isPlanned && this.flush();
+            this.keeper.writeSlot();
+        });
     }
 
     /** Take a snapshot when the work of now is done: one for all that it changes. */

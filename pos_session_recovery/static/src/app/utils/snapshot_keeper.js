@@ -1,4 +1,5 @@
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { afterPaint } from "./scheduling";
 import { assemble, decode, encode, listParts, SCHEMA } from "./snapshot";
 
 const CONSOLE_COLOR = "#28ffeb";
@@ -11,9 +12,10 @@ export const AREA = "recovery";
 export const QUARANTINE_AREA = "recovery_quarantine";
 
 /**
- * Keeps the last snapshot of this tab in two stores. `localStorage` has it at once, but Chromium
- * takes seconds to bring that to the disk; the durable store has it on the disk a few milliseconds
- * later, and gets only what changed. What is read back is the newest that is whole.
+ * Keeps the last snapshot of this tab in two stores. The durable store is given it at once, and only
+ * what changed: a few milliseconds later it is on the disk. `localStorage` is given the whole text
+ * once the change is drawn, so that the cashier does not wait for it; Chromium takes seconds to bring
+ * that to the disk. What is read back is the newest that is whole.
  */
 export class SnapshotKeeper {
     /**
@@ -22,12 +24,16 @@ export class SnapshotKeeper {
      * @param {string} options.tab name of this tab
      * @param {Storage|null} options.storage
      * @param {DurableStore} options.store
+     * @param {Function} [options.defer] calls back when the change is drawn
      */
-    constructor({ scope, tab, storage, store }) {
+    constructor({ scope, tab, storage, store, defer = afterPaint }) {
         this.prefix = `pos_session_recovery.place.${scope.database}.${scope.config}.${SCHEMA}.`;
         this.tab = tab;
         this.storage = storage;
         this.store = store;
+        this.defer = defer;
+        this._forSlot = null;
+        this._slot = SLOTS[1];
         /** Number of the last snapshot that was kept, and of the last that is on the disk. */
         this.seq = 0;
         this.durableSeq = 0;
@@ -44,9 +50,20 @@ export class SnapshotKeeper {
     keep(head, parts) {
         const seq = ++this.seq;
         const whole = { ...head, seq, parts: listParts(parts) };
-        this._keepInSlot(encode(whole, parts), seq);
         this._queue(whole, parts);
+        const isPlanned = Boolean(this._forSlot);
+        this._forSlot = [whole, parts];
+        isPlanned || this.defer(() => this.writeSlot());
         return seq;
+    }
+
+    /** Bring the last snapshot to `localStorage`, if it is not there. */
+    writeSlot() {
+        if (this._forSlot) {
+            const [whole, parts] = this._forSlot;
+            this._forSlot = null;
+            this._keepInSlot(encode(whole, parts));
+        }
     }
 
     /** Resolves when everything that was kept is on the disk, or cannot get there. */
@@ -75,6 +92,9 @@ export class SnapshotKeeper {
 
     /** Remove the place of a tab from both stores. */
     async forget(tab = this.tab) {
+        if (tab === this.tab) {
+            this._forSlot = null;
+        }
         for (const slot of SLOTS) {
             this._remove(`${this.prefix}${tab}.${slot}`);
         }
@@ -108,8 +128,10 @@ export class SnapshotKeeper {
 
     // localStorage
 
-    _keepInSlot(text, seq) {
-        const [slot, other] = seq % 2 ? SLOTS : [...SLOTS].reverse();
+    /** In turn, so that a torn write leaves the one before. */
+    _keepInSlot(text) {
+        const other = this._slot;
+        const slot = (this._slot = SLOTS.find((each) => each !== other));
         if (text.length > SLOT_LIMIT) {
             return this._remove(`${this.prefix}${this.tab}.${slot}`);
         }
@@ -124,12 +146,18 @@ export class SnapshotKeeper {
 
     _readSlots() {
         const found = [];
+        let newest = 0;
         for (const key of this._listKeys()) {
             const text = this.storage.getItem(key);
             try {
                 const tooLong = text.length > SLOT_LIMIT;
-                const tab = key.slice(this.prefix.length).replace(/\.[ab]$/, "");
-                found.push({ tab, snapshot: decode(tooLong ? "" : text) });
+                const [tab, slot] = key.slice(this.prefix.length).split(/\.(?=[ab]$)/);
+                const snapshot = decode(tooLong ? "" : text);
+                found.push({ tab, snapshot });
+                if (tab === this.tab && snapshot.seq > newest) {
+                    newest = snapshot.seq;
+                    this._slot = slot;
+                }
             } catch (error) {
                 this._remove(key);
                 this.quarantine(key, text, error.reason || error.message);

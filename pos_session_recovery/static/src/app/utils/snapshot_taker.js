@@ -63,6 +63,9 @@ export class SnapshotTaker {
 
     /** Records that the server has in an older version, by model and key. */
     listDirty() {
+        if (!this.order?.isSynced) {
+            return []; // the server has nothing of it
+        }
         return Array.from(this._members || [])
             .filter(([record]) => record._dirty && record.isSynced)
             .map(([record, model]) => [model, keyOf(record)]);

@@ -28,7 +28,7 @@ class FakeStorage {
 }
 
 function makeKeeper({ tab = "tab", storage = new FakeStorage(), store = makeDurableStore() } = {}) {
-    return new SnapshotKeeper({ scope: SCOPE, tab, storage, store });
+    return new SnapshotKeeper({ scope: SCOPE, tab, storage, store, defer: (write) => write() });
 }
 
 /** Another page of the same browser. */
@@ -71,6 +71,50 @@ test("a torn slot falls back to the other one, and is put aside", async () => {
     const [place] = await again.readAll();
     expect(quantity(place)).toBe(1);
     expect(keeper.storage.getItem(last)).toBe(null);
+    await again.settled();
+});
+
+test("the changes that are drawn together make one text, written once they are drawn", async () => {
+    const drawn = [];
+    const keeper = makeKeeper();
+    keeper.defer = (write) => drawn.push(write);
+    keeper.keep(makeHead(), withQuantity(1));
+    keeper.keep(makeHead(), withQuantity(2));
+    expect(Object.keys(keeper.storage)).toEqual([]);
+    expect(drawn.length).toBe(1);
+    drawn.pop()();
+    expect(Object.keys(keeper.storage).length).toBe(1);
+    expect(quantity((await reopen(keeper, { store: makeDurableStore() }).readAll())[0])).toBe(2);
+    keeper.keep(makeHead(), withQuantity(3));
+    expect(drawn.length).toBe(1);
+    await keeper.settled();
+});
+
+test("what was not drawn yet is written when the page is left, and never after it was forgotten", async () => {
+    const keeper = makeKeeper();
+    keeper.defer = () => {};
+    keeper.keep(makeHead(), withQuantity(1));
+    keeper.writeSlot();
+    keeper.writeSlot();
+    expect(Object.keys(keeper.storage).length).toBe(1);
+    keeper.keep(makeHead(), withQuantity(2));
+    await keeper.settled();
+    await keeper.forget();
+    keeper.writeSlot();
+    expect(Object.keys(keeper.storage)).toEqual([]);
+});
+
+test("after a restart the first text goes into the slot of the older one", async () => {
+    const keeper = makeKeeper();
+    keeper.keep(makeHead(), withQuantity(1));
+    keeper.keep(makeHead(), withQuantity(2));
+    keeper.keep(makeHead(), withQuantity(3));
+    await keeper.settled();
+    const again = reopen(keeper);
+    await again.readAll();
+    const newest = keeper.storage.getItem(`${keeper.prefix}tab.a`);
+    again.keep(makeHead(), withQuantity(4));
+    expect(keeper.storage.getItem(`${keeper.prefix}tab.a`)).toBe(newest);
     await again.settled();
 });
 
