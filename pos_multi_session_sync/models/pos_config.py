@@ -44,3 +44,30 @@ class PosConfig(models.Model):
                 )
             if config.sync_retention_days < 1:
                 raise ValidationError(self.env._("Keep handed over orders for at least one day."))
+
+    @api.constrains("sync_receiver_ids", "company_id")
+    def _check_sync_receivers(self):
+        for config in self:
+            if config in config.sync_receiver_ids:
+                raise ValidationError(self.env._("%s cannot send orders to itself.", config.name))
+            for receiver in config.sudo().sync_receiver_ids:
+                if receiver.company_id != config.sudo().company_id:
+                    raise ValidationError(config._get_sync_obstacle(receiver))
+
+    def _deliver_to_sync_session(self):
+        """Put what waits into the session that was opened; have it wait when that is closed."""
+        # As superuser: who opens a session does not move what others sent.
+        transfers = self.env["pos.sync.transfer"].sudo()
+        for config in self:
+            before = ["queued"] if config._get_sync_session() else ["sent", "seen"]
+            domain = [("receiver_config_id", "=", config.id), ("state", "in", before)]
+            transfers.search(domain)._send_to_session()
+
+    def action_open_sync_orders(self):
+        """Open the orders that this point of sale sent or received."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "pos_multi_session_sync.pos_sync_order_action"
+        )
+        sides = [("sender_config_id", "=", self.id), ("receiver_config_ids", "=", self.id)]
+        return {**action, "context": {}, "domain": ["|", *sides]}
