@@ -42,7 +42,7 @@ class PosConfig(models.Model):
         """Return ``{payload}``: the order's lines, for its sender and its receivers."""
         config = self._enter_sync()
         transfer = config._get_sync_transfer(transfer_uuid)
-        return {"payload": transfer.sync_order_id._get_payload(config)}
+        return {"payload": transfer._get_payload(config)}
 
     def claim_sync_order(self, transfer_uuid, device, cashier=""):
         """Take an order for this till: one that asks wins, the others are told who did.
@@ -58,7 +58,7 @@ class PosConfig(models.Model):
             return transfer._describe_loss()
         return {
             "status": "claimed",
-            "payload": transfer.sync_order_id._get_payload(config),
+            "payload": transfer._get_payload(config),
             "transfer": transfer._describe(),
         }
 
@@ -142,12 +142,16 @@ class PosConfig(models.Model):
 
     def _describe_sync_session(self):
         session = self.sudo().current_session_id
-        return session and {
-            "id": session.id,
-            "state": session.state,
-            "cashier": session.user_id.name,
-            "opened_at": Datetime.to_string(session.start_at),
-        } or None
+        return (
+            session
+            and {
+                "id": session.id,
+                "state": session.state,
+                "cashier": session.user_id.name,
+                "opened_at": Datetime.to_string(session.start_at),
+            }
+            or None
+        )
 
     def _sort_sync_receivers(self):
         """Return the receivers to whom this one may send, and why it may not to the others.
@@ -158,7 +162,7 @@ class PosConfig(models.Model):
         receivers = everybody.search([("is_sync_receiver", "=", True), ("id", "!=", self.id)])
         reasons = {receiver: self._get_sync_obstacle(receiver) for receiver in receivers}
         refused = {receiver: reason for receiver, reason in reasons.items() if reason}
-        allowed = receivers - receivers.union(*refused)
+        allowed = receivers.filtered(lambda receiver: not reasons[receiver])
         if self.sync_receiver_ids:
             allowed &= self.sync_receiver_ids
         return allowed, refused
@@ -175,7 +179,7 @@ class PosConfig(models.Model):
     def _get_sync_targets(self, numbers):
         """Return the receivers that a till names, or refuse all with the reason for one."""
         # As superuser, to name what is wrong; what is allowed is within the user's own company.
-        targets = self.sudo().browse(numbers).exists()
+        targets = self.sudo().browse(dict.fromkeys(numbers)).exists()
         chosen = self.sudo().sync_receiver_ids
         for target in targets:
             reason = self._get_sync_obstacle(target)

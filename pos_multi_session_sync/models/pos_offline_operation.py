@@ -70,7 +70,10 @@ class PosOfflineOperation(models.Model):
         return {"uuid": transfer.uuid, "state": transfer.state}
 
     def _need_transfer(self, config, payload):
-        domain = [("uuid", "=", str(payload.get("transfer"))), ("receiver_config_id", "=", config.id)]
+        domain = [
+            ("uuid", "=", str(payload.get("transfer"))),
+            ("receiver_config_id", "=", config.id),
+        ]
         transfer = self.env["pos.sync.transfer"].sudo().search(domain)
         if not transfer:
             raise OfflineOperationError("gone")

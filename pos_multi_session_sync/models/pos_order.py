@@ -53,8 +53,10 @@ class PosOrder(models.Model):
         waiting = waiting.search([("source_uuid", "in", uuids), ("source_order_id", "=", False)])
         for order in self:
             waiting.filtered(
-                lambda sent, order=order: sent.source_uuid == order.uuid
-                and sent.sender_config_id == order.sudo().config_id
+                lambda sent, order=order: (
+                    sent.source_uuid == order.uuid
+                    and sent.sender_config_id == order.sudo().config_id
+                )
             ).write({"source_order_id": order.id})
 
     @api.model

@@ -34,6 +34,10 @@ class PosSession(models.Model):
         """Open the orders that this session sent or received."""
         self.ensure_one()
         orders = self.env["pos.sync.order"].search(
-            ["|", ("sender_session_id", "=", self.id), ("transfer_ids.receiver_session_id", "=", self.id)]
+            [
+                "|",
+                ("sender_session_id", "=", self.id),
+                ("transfer_ids.receiver_session_id", "=", self.id),
+            ]
         )
         return orders._get_action()

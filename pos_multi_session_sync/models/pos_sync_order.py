@@ -76,12 +76,12 @@ class PosSyncOrder(models.Model):
     )
     pos_order_count = fields.Integer("Orders", compute="_compute_pos_order_count")
 
-    _uuid_unique = models.Constraint("UNIQUE (uuid)", "An order is sent under one identifier, once.")
+    _uuid_unique = models.Constraint(
+        "UNIQUE (uuid)", "An order is sent under one identifier, once."
+    )
     _sender_idx = models.Index("(sender_config_id, id DESC)")
     _company_state_idx = models.Index("(company_id, state, id DESC)")
-    _expiry_idx = models.Index(
-        "(expires_at) WHERE state IN ('queued', 'sent', 'seen', 'claimed')"
-    )
+    _expiry_idx = models.Index("(expires_at) WHERE state IN ('queued', 'sent', 'seen', 'claimed')")
     _sent_idx = models.Index("(sender_config_id, sent_at)")
 
     @api.depends("transfer_ids.state")
@@ -120,7 +120,11 @@ class PosSyncOrder(models.Model):
 
     def _get_actor_texts(self):
         """Return what a till shows of who sent it."""
-        return {"user": self.user_id.name or "", "cashier": self.cashier or "", "device": self.device}
+        return {
+            "user": self.user_id.name or "",
+            "cashier": self.cashier or "",
+            "device": self.device,
+        }
 
     def _can_be_recalled(self):
         return any(transfer.state in WAITING for transfer in self.transfer_ids)
@@ -133,4 +137,3 @@ class PosSyncOrder(models.Model):
     def _get_winner(self):
         """Return the transfer of the receiver who has the order, or none; for first-wins orders."""
         return self.transfer_ids.filtered("is_won")[:1]
-

@@ -22,7 +22,7 @@ class PosSyncOrder(models.Model):
             "keep": self.keep,
             "cashier": self.cashier or self.user_id.name or "",
             "partner_name": self.partner_name or "",
-            "partner_id": self.partner_id.id,
+            "partner_id": self.partner_id.id or None,
             "amount_total": self.amount_total,
             "line_count": self.line_count,
             "currency_id": self.currency_id.id,
@@ -31,15 +31,16 @@ class PosSyncOrder(models.Model):
             "source_uuid": self.source_uuid or "",
         }
 
-    def _get_payload(self, config):
+    def _get_payload(self, config, payload=None):
         """Return the payload for ``config``, whose user's rights count.
 
         What does not exist there is said: products under ``missing``, anything else is left out and
         named under ``dropped``.
 
         :param config: the receiver's (or the sender's) record, with its user's rights
+        :param dict payload: an older version, where the receiver has that
         """
-        payload = dict(self.payload or {})
+        payload = dict(payload or self.payload or {})
         dropped = []
         for key, model in (
             ("pricelist_id", "product.pricelist"),
@@ -51,7 +52,7 @@ class PosSyncOrder(models.Model):
                 dropped.append(key)
         lines = payload.get("lines", [])
         payload["lines"] = [self._get_line(config, line, dropped) for line in lines]
-        payload["customer"] = self._get_customer(config)
+        payload["customer"] = self._get_customer(config, payload.get("customer"))
         return {
             **payload,
             "missing": self._get_missing(config, lines),
@@ -109,14 +110,13 @@ class PosSyncOrder(models.Model):
 
     # -- The customer ------------------------------------------------------------------------------
 
-    def _get_customer(self, config):
+    def _get_customer(self, config, customer):
         """Return the payload's customer, with the number of one who waited when it was sent."""
-        customer = self.payload.get("customer")
         if not customer:
             return None
         partner = self.partner_id or self._find_partner(config, None, self.partner_local_id)
-        visible = config.env["res.partner"].browse(partner.id).exists()
-        return {**customer, "id": visible.id if visible.has_access("read") else None}
+        visible = config.env["res.partner"].browse(partner.id).exists()._filtered_access("read")
+        return {**customer, "id": visible.id or None}
 
     @api.model
     def _find_partner(self, config, number, local_id):
@@ -127,13 +127,17 @@ class PosSyncOrder(models.Model):
         partners = config.env["res.partner"]
         if not number and isinstance(local_id, str) and UUID.fullmatch(local_id):
             # As superuser: users have no right on the ledger. They get a record only with their own.
-            row = self.env["pos.offline.operation"].sudo().search(
-                [
-                    ("uuid", "=", local_id.lower()),
-                    ("kind", "=", "partner.create"),
-                    ("state", "=", "done"),
-                    ("company_id", "=", config.company_id.id),
-                ]
+            row = (
+                self.env["pos.offline.operation"]
+                .sudo()
+                .search(
+                    [
+                        ("uuid", "=", local_id.lower()),
+                        ("kind", "=", "partner.create"),
+                        ("state", "=", "done"),
+                        ("company_id", "=", config.company_id.id),
+                    ]
+                )
             )
             number = (row.result or {}).get("id")
         partner = partners.browse(number or []).exists()

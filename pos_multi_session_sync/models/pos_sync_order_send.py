@@ -140,6 +140,10 @@ class PosSyncOrder(models.Model):
                 transfer.receiver_config_id not in receivers and transfer.state in WAITING
             )
         )
+        # Who has taken the order goes on with the version that was taken.
+        self.transfer_ids.filtered("is_won").filtered(lambda transfer: not transfer.payload).write(
+            {"payload": self.payload}
+        )
         self.write(values)
         left_out._move("recalled", actor, self.env._("Sent to others instead."))
         again._send_again(actor)

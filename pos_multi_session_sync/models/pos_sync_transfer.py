@@ -67,6 +67,9 @@ class PosSyncTransfer(models.Model):
     )
     step_ids = fields.One2many("pos.sync.step", "transfer_id", "Steps", readonly=True)
     change_xid = TransactionNumber("Changed in", readonly=True, aggregator=None)
+    payload = fields.Json(
+        "As it was taken", readonly=True, help="Where the sender has sent a newer version since."
+    )
     is_won = fields.Boolean(compute="_compute_is_won")
 
     _uuid_unique = models.Constraint("UNIQUE (uuid)", "A transfer has one identifier.")
@@ -114,6 +117,10 @@ class PosSyncTransfer(models.Model):
         """Return the number under which tills find what this transaction writes; see ADR 0014."""
         self.env.cr.execute("SELECT pg_current_xact_id()::text::bigint")
         return self.env.cr.fetchone()[0]
+
+    def _get_payload(self, config):
+        """Return the order for ``config``, in the version that this receiver has."""
+        return self.sync_order_id._get_payload(config, self.payload)
 
     def _get_state_text(self):
         return self.env._(LABELS[self.state])

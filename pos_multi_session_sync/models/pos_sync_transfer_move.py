@@ -114,7 +114,9 @@ class PosSyncTransfer(models.Model):
                 {
                     "version": order.version,
                     "queued_at": Datetime.now(),
-                    **dict.fromkeys((*TIMES.values(), "delivered_uuid", "pos_order_id"), False),
+                    **dict.fromkeys(
+                        (*TIMES.values(), "delivered_uuid", "pos_order_id", "payload"), False
+                    ),
                     "difference": 0,
                 }
             )

@@ -47,7 +47,8 @@ class PosSyncTransfer(models.Model):
     def _get_pull_query(self, config, cursor, xmax, limit):
         since = Datetime.now() - RECENT
         live = SQL(
-            "(state IN ('queued', 'sent', 'seen', 'claimed', 'delivered') OR closed_at >= %s)", since
+            "(state IN ('queued', 'sent', 'seen', 'claimed', 'delivered') OR closed_at >= %s)",
+            since,
         )
         # Numbers of a cluster that the database was restored from mean nothing in this one.
         changed = SQL("change_xid < %s", xmax)
@@ -85,9 +86,9 @@ class PosSyncTransfer(models.Model):
                 "cashier": self.cashier or "",
                 "device": self.device or "",
             },
-            **{name: Datetime.to_string(self[name]) for name in times},
-            "delivered_uuid": self.delivered_uuid,
-            "pos_order_id": self.pos_order_id.id,
+            **{name: Datetime.to_string(self[name]) or None for name in times},
+            "delivered_uuid": self.delivered_uuid or None,
+            "pos_order_id": self.pos_order_id.id or None,
             "difference": self.difference,
             "order": self.sync_order_id._describe(),
         }

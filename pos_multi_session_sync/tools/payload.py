@@ -71,8 +71,10 @@ def is_lot(value):
         and is_text(value.get("name"))
         and len(value) <= 20
         and all(is_text(key) for key in value)
-        and all(item is None or is_flag(item) or is_number(item) or is_text(item)
-                for item in value.values())
+        and all(
+            item is None or is_flag(item) or is_number(item) or is_text(item)
+            for item in value.values()
+        )
     )
 
 
