@@ -3,9 +3,9 @@
     "name": "POS Offline: Multi Session Sync",
     "summary": "Orders are handed from one till to another, also with the live line down",
     "description": """
-One till takes the order, another one is paid. A till sends an order to one, several or the first free
-till; the others see it at once, look into it, take it or give it back with a reason. Only one gets
-it, nothing comes twice, and every step is kept with its time, its person and its till.
+One till takes the order, another one is paid. A till sends an order to one, several or the first
+free till; the others see it at once, look into it, take it or give it back with a reason. Only one
+gets it, nothing comes twice, and every step is kept with its time, its person and its till.
 """,
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",
@@ -26,6 +26,7 @@ it, nothing comes twice, and every step is kept with its time, its person and it
         "views/pos_session_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": ["demo/pos_sync_order_demo.xml"],
     "assets": {
         "point_of_sale._assets_pos": ["pos_multi_session_sync/static/src/app/**/*"],
         "web.assets_tests": ["pos_multi_session_sync/static/tests/tours/**/*"],

@@ -6,7 +6,8 @@ MAX_HOURS = 24 * 31
 
 
 class PosConfig(models.Model):
-    _inherit = "pos.config"
+    _name = "pos.config"
+    _inherit = ["pos.config", "pos.sync.till.mixin"]
 
     is_sync_sender = fields.Boolean(
         "Sends orders", help="Its cashiers hand orders over to other points of sale."

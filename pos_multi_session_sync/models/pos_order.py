@@ -40,10 +40,14 @@ class PosOrder(models.Model):
 
     def _tell_sync_transfers(self):
         """Have the transfers follow; what a till claims of other points of sale is ignored."""
-        for order in self.sudo().filtered("sync_transfer_uuid"):
-            transfer = self.env["pos.sync.transfer"].sudo()
-            transfer = transfer.search([("uuid", "=", order.sync_transfer_uuid)])
-            if transfer.claimed_at and transfer.receiver_config_id == order.config_id:
+        orders = self.sudo().filtered("sync_transfer_uuid")
+        uuids = orders.mapped("sync_transfer_uuid")
+        domain = [("uuid", "in", uuids), ("state", "!=", "paid"), ("claimed_at", "!=", False)]
+        transfers = self.env["pos.sync.transfer"].sudo().search(domain) if uuids else []
+        by_uuid = {transfer.uuid: transfer for transfer in transfers}
+        for order in orders:
+            transfer = by_uuid.get(order.sync_transfer_uuid)
+            if transfer and transfer.receiver_config_id == order.config_id:
                 transfer._follow_order(order)
 
     def _link_source(self):

@@ -1,7 +1,9 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import api, fields, models
-from odoo.fields import Domain
+from odoo.fields import Datetime, Domain
 
+from ..tools.lines_table import get_lines_table
+from ..tools.payload_reader import PayloadReader, find_partner
 from ..tools.states import GIVEN_BACK, STATES, WAITING, get_overall
 
 
@@ -10,10 +12,11 @@ class PosSyncOrder(models.Model):
 
     Nobody has a right to write these rows, their transfers or their steps: what a user could write,
     a user could forge. The methods here write them as superuser (`sudo`), after a check of what the
-    caller may do, and only them; orders of the Point of Sale are made by tills with their own rights.
+    caller may do, and only them: the orders of the Point of Sale are made by tills.
     """
 
     _name = "pos.sync.order"
+    _inherit = ["pos.sync.sending.mixin"]
     _description = "Order handed from till to till"
     _order = "id desc"
 
@@ -74,6 +77,9 @@ class PosSyncOrder(models.Model):
     receiver_config_ids = fields.Many2many(
         "pos.config", string="Sent to", compute="_compute_receivers", search="_search_receivers"
     )
+    lines_html = fields.Html("As they were sent", compute="_compute_lines_html", sanitize=False)
+    can_recall = fields.Boolean(compute="_compute_buttons")
+    can_send_again = fields.Boolean(compute="_compute_buttons")
     pos_order_count = fields.Integer("Orders", compute="_compute_pos_order_count")
 
     _uuid_unique = models.Constraint(
@@ -103,6 +109,19 @@ class PosSyncOrder(models.Model):
     def _search_receivers(self, operator, value):
         return Domain("transfer_ids.receiver_config_id", operator, value)
 
+    @api.depends("transfer_ids.state", "mode")
+    def _compute_buttons(self):
+        for order in self:
+            order.can_recall = order._can_be_recalled()
+            order.can_send_again = order._can_be_sent_again()
+
+    @api.depends("payload", "version")
+    def _compute_lines_html(self):
+        for order in self:
+            order.lines_html = self.env["ir.qweb"]._render(
+                "pos_multi_session_sync.sync_order_lines", get_lines_table(order)
+            )
+
     @api.depends("transfer_ids.pos_order_id")
     def _compute_pos_order_count(self):
         for order in self:
@@ -118,14 +137,6 @@ class PosSyncOrder(models.Model):
                 vals["name"] = self.env["ir.sequence"].sudo().next_by_code("pos.sync.order") or "/"
         return super().create(vals_list)
 
-    def _get_actor_texts(self):
-        """Return what a till shows of who sent it."""
-        return {
-            "user": self.user_id.name or "",
-            "cashier": self.cashier or "",
-            "device": self.device,
-        }
-
     def _can_be_recalled(self):
         return any(transfer.state in WAITING for transfer in self.transfer_ids)
 
@@ -137,3 +148,29 @@ class PosSyncOrder(models.Model):
     def _get_winner(self):
         """Return the transfer of the receiver who has the order, or none; for first-wins orders."""
         return self.transfer_ids.filtered("is_won")[:1]
+
+    def _get_payload(self, config, payload=None):
+        """Return the order for ``config``, with its user's rights; an older version if given."""
+        partner = self.partner_id or find_partner(config, None, self.partner_local_id)
+        return PayloadReader(config).read(payload or self.payload, partner)
+
+    def _describe(self):
+        """Return what a till's list shows of an order."""
+        return {
+            "uuid": self.uuid,
+            "name": self.name,
+            "version": self.version,
+            "note": self.note or "",
+            "priority": self.priority,
+            "mode": self.mode,
+            "keep": self.keep,
+            "cashier": self.cashier or self.user_id.name or "",
+            "partner_name": self.partner_name or "",
+            "partner_id": self.partner_id.id or None,
+            "amount_total": self.amount_total,
+            "line_count": self.line_count,
+            "currency_id": self.currency_id.id,
+            "created": Datetime.to_string(self.sent_at),
+            "expires_at": Datetime.to_string(self.expires_at),
+            "source_uuid": self.source_uuid or "",
+        }

@@ -62,8 +62,7 @@ class PosSyncOrder(models.Model):
     def _cron_drop_old(self, limit=1000):
         """Drop what came to rest longer ago than its sender keeps it; run by Odoo's scheduler."""
         cron = self.env["ir.cron"]
-        configs = self.env["pos.config"].with_context(active_test=False).search([])
-        for config in configs:
+        for (config,) in self._read_group([], ["sender_config_id"]):
             domain = [
                 ("sender_config_id", "=", config.id),
                 ("sent_at", "<", Datetime.now() - timedelta(days=config.sync_retention_days)),
@@ -116,7 +115,7 @@ class PosSyncOrder(models.Model):
             raise AccessError(self.env._("Only a manager of the Point of Sale can do this."))
 
     def _do(self, act):
-        """Call ``act`` with this order as superuser, for a user who may see it; say what is wrong."""
+        """Call ``act`` with this order as superuser, for a user who may see it."""
         self.check_access("read")
         if not self.env.user.has_group("point_of_sale.group_pos_user"):
             raise AccessError(self.env._("Only a user of the Point of Sale can do this."))

@@ -23,7 +23,7 @@ class PosSyncStep(models.Model):
     state_from = fields.Selection(STATES, "From", readonly=True)
     state_to = fields.Selection(STATES, "To", required=True, readonly=True)
     version = fields.Integer(readonly=True)
-    user_id = fields.Many2one("res.users", "User", readonly=True)
+    user_id = fields.Many2one("res.users", readonly=True)
     cashier = fields.Char(readonly=True)
     device = fields.Char("Till", readonly=True)
     reason = fields.Char(readonly=True)

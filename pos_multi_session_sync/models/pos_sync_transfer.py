@@ -19,6 +19,7 @@ class PosSyncTransfer(models.Model):
     """The way of an order to one receiver. `_move` alone changes its state."""
 
     _name = "pos.sync.transfer"
+    _inherit = ["pos.sync.claim.mixin"]
     _description = "Way of an order to one receiver"
     _order = "id desc"
 
@@ -40,7 +41,7 @@ class PosSyncTransfer(models.Model):
     company_id = fields.Many2one(related="sync_order_id.company_id", store=True)
     currency_id = fields.Many2one(related="sync_order_id.currency_id")
     amount_total = fields.Monetary(related="sync_order_id.amount_total", store=True)
-    user_id = fields.Many2one("res.users", "User", readonly=True, help="Who made the last step.")
+    user_id = fields.Many2one("res.users", readonly=True, help="Who made the last step.")
     cashier = fields.Char(readonly=True)
     device = fields.Char("Till", readonly=True)
     reason = fields.Char(readonly=True)
@@ -124,3 +125,29 @@ class PosSyncTransfer(models.Model):
 
     def _get_state_text(self):
         return self.env._(LABELS[self.state])
+
+    def _describe(self):
+        """Return what a till shows of a transfer; the lines are read when somebody looks."""
+        times = ("sent_at", "seen_at", "claimed_at", "delivered_at", "paid_at", "closed_at")
+        return {
+            "uuid": self.uuid,
+            "state": self.state,
+            "version": self.version,
+            "reason": self.reason or "",
+            "changed": self.change_xid,
+            "receiver": self._describe_config(self.receiver_config_id),
+            "sender": self._describe_config(self.sender_config_id),
+            "by": {
+                "user": self.user_id.name or "",
+                "cashier": self.cashier or "",
+                "device": self.device or "",
+            },
+            **{name: fields.Datetime.to_string(self[name]) or None for name in times},
+            "delivered_uuid": self.delivered_uuid or None,
+            "pos_order_id": self.pos_order_id.id or None,
+            "difference": self.difference,
+            "order": self.sync_order_id._describe(),
+        }
+
+    def _describe_config(self, config):
+        return {"id": config.id, "name": config.name}

@@ -37,7 +37,7 @@ class PosSyncTransfer(models.Model):
         return self
 
     def _move(self, to, actor=None, reason="", values=None):
-        """Bring the transfers into the state ``to``, each with a line in its log, and tell the tills.
+        """Bring the transfers into the state ``to``, note it, and tell the tills.
 
         :param Actor actor: who does it; nobody for what happens by itself
         :param dict values: what is written beside the state

@@ -9,7 +9,7 @@ from odoo.addons.pos_multi_session_sync.tests.common import SyncCase
 class TestBackOffice(SyncCase):
     def ask(self, action, reason, user=None):
         """Confirm the question for a reason that an action opens."""
-        wizard = self.env[action["res_model"]].with_context(action["context"])
+        wizard = self.env[action["res_model"]].with_context(**action["context"])
         with Form(wizard.with_user(user or self.cashier)) as form:
             form.reason = reason
         return form.record.action_confirm()

@@ -7,6 +7,7 @@ from odoo.fields import Datetime
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
 from ..tools.payload import check_payload, check_text, is_count, is_id, is_uuid
+from ..tools.payload_reader import find_partner
 from ..tools.states import WAITING, WON
 
 MODES = ("each", "first")
@@ -15,10 +16,11 @@ MAX_RECEIVERS = 100
 MAX_NOTE = 500
 
 
-class PosSyncOrder(models.Model):
+class PosSyncSendingMixin(models.AbstractModel):
     """How an order comes from a till, for the first time and again."""
 
-    _inherit = "pos.sync.order"
+    _name = "pos.sync.sending.mixin"
+    _description = "Sending of an order"
 
     @api.model
     def _receive(self, config, payload, actor, cashier_ref=None):
@@ -78,7 +80,7 @@ class PosSyncOrder(models.Model):
         customer = order.get("customer") or {}
         local_id = payload.get("partner_local_id") or customer.get("local_id")
         number = payload.get("partner_id") or customer.get("id")
-        partner = self._find_partner(config, number if is_id(number) else None, local_id)
+        partner = find_partner(config, number if is_id(number) else None, local_id)
         source = self._find_source(config, payload.get("source_uuid"))
         return {
             **actor._asdict(),
@@ -155,7 +157,7 @@ class PosSyncOrder(models.Model):
         if values["version"] <= self.version:
             text = self.env._("A newer version of %s has been sent already.", self.name)
             raise OfflineOperationError("conflict", text)
-        if self.mode == "first" and self._get_winner():
+        if "first" in (self.mode, values["mode"]) and self._get_winner():
             raise self._get_taken_error()
 
     def _get_taken_error(self):

@@ -7,14 +7,16 @@ from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
 from ..tools.actor import Actor
 from ..tools.states import TRAVELLING, WAITING
+from ..tools.transfer_reader import TransferReader
 
 MAX_NAME = 64
 
 
-class PosConfig(models.Model):
+class PosSyncTillMixin(models.AbstractModel):
     """What a till asks about orders that travel. Each answer is for one point of sale and user."""
 
-    _inherit = "pos.config"
+    _name = "pos.sync.till.mixin"
+    _description = "What a till asks about orders that travel"
 
     # -- For the till ------------------------------------------------------------------------------
 
@@ -27,8 +29,8 @@ class PosConfig(models.Model):
         config = self._enter_sync()
         self.env["pos.sync.presence"]._note(config)
         # As superuser, and only transfers from or to a point of sale that the user may read.
-        transfers = self.env["pos.sync.transfer"].sudo()
-        page, cursor, more = transfers._pull(config, cursor, limit)
+        reader = TransferReader(self.env["pos.sync.transfer"].sudo(), config)
+        page, cursor, more = reader.read(cursor, limit)
         described = [(transfer.receiver_config_id.id, transfer._describe()) for transfer in page]
         return {
             "cursor": cursor,

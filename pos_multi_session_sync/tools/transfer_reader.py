@@ -1,34 +1,39 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from datetime import timedelta
 
-from odoo import api, models
 from odoo.fields import Datetime
 from odoo.tools import SQL
 
-from ..tools.cursor import Cursor, read_cursor
+from .cursor import Cursor, read_cursor
 
 # What came to rest within it is told to a till that knows nothing yet.
 RECENT = timedelta(days=1)
 MAX_LIMIT = 500
 
 
-class PosSyncTransfer(models.Model):
-    """What a till is told of its transfers: all of it, also what a lost notification told of."""
+class TransferReader:
+    """Reads what a till is told: all of it, also what a lost notification told of. See ADR 0014.
 
-    _inherit = "pos.sync.transfer"
+    :param transfers: the model, as superuser
+    :param config: the point of sale whose transfers are read
+    """
 
-    @api.model
-    def _pull(self, config, text, limit):
-        """Return ``(transfers, cursor, more)``: what changed since the cursor; see ADR 0014."""
+    def __init__(self, transfers, config):
+        self.transfers = transfers
+        self.env = transfers.env
+        self.config = config
+
+    def read(self, text, limit):
+        """Return ``(transfers, cursor, more)``: what changed since the cursor ``text``."""
         limit = limit if type(limit) is int and 0 < limit < MAX_LIMIT else MAX_LIMIT
         xmin, xmax = self._get_snapshot()
         cursor = read_cursor(text, xmin, xmax)
-        rows = self.env.execute_query(self._get_pull_query(config, cursor, xmax, limit + 1))
+        rows = self.env.execute_query(self._get_query(cursor, xmax, limit + 1))
         page, more = rows[:limit], len(rows) > limit
-        # Of a reading over several pages its beginning counts: what was not over then is read again.
+        # Of several pages the first one counts: what was not over then is read again.
         low = cursor.low if cursor.id else xmin
         xid, id_ = (page[-1][1], page[-1][0]) if more else (low, 0)
-        transfers = self.browse(row[0] for row in page)
+        transfers = self.transfers.browse(row[0] for row in page)
         return transfers, str(Cursor(low, xid, id_, more and cursor.opening)), more
 
     def _get_snapshot(self):
@@ -44,7 +49,7 @@ class PosSyncTransfer(models.Model):
         )
         return self.env.execute_query(query)[0]
 
-    def _get_pull_query(self, config, cursor, xmax, limit):
+    def _get_query(self, cursor, xmax, limit):
         since = Datetime.now() - RECENT
         live = SQL(
             "(state IN ('queued', 'sent', 'seen', 'claimed', 'delivered') OR closed_at >= %s)",
@@ -57,7 +62,7 @@ class PosSyncTransfer(models.Model):
                 """SELECT id, change_xid FROM pos_sync_transfer
                     WHERE %s = %s AND (change_xid, id) > (%s, %s) AND %s""",
                 SQL.identifier(field),
-                config.id,
+                self.config.id,
                 cursor.xid,
                 cursor.id,
                 live if cursor.opening else changed,
@@ -69,29 +74,3 @@ class PosSyncTransfer(models.Model):
             *sides,
             limit,
         )
-
-    def _describe(self):
-        """Return what a till shows of a transfer; the lines are read when somebody looks."""
-        times = ("sent_at", "seen_at", "claimed_at", "delivered_at", "paid_at", "closed_at")
-        return {
-            "uuid": self.uuid,
-            "state": self.state,
-            "version": self.version,
-            "reason": self.reason or "",
-            "changed": self.change_xid,
-            "receiver": self._describe_config(self.receiver_config_id),
-            "sender": self._describe_config(self.sender_config_id),
-            "by": {
-                "user": self.user_id.name or "",
-                "cashier": self.cashier or "",
-                "device": self.device or "",
-            },
-            **{name: Datetime.to_string(self[name]) or None for name in times},
-            "delivered_uuid": self.delivered_uuid or None,
-            "pos_order_id": self.pos_order_id.id or None,
-            "difference": self.difference,
-            "order": self.sync_order_id._describe(),
-        }
-
-    def _describe_config(self, config):
-        return {"id": config.id, "name": config.name}

@@ -7,10 +7,11 @@ from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 from ..tools.states import WAITING
 
 
-class PosSyncTransfer(models.Model):
+class PosSyncClaimMixin(models.AbstractModel):
     """One winner: how a till takes an order, gives it back, and what its sale means for it."""
 
-    _inherit = "pos.sync.transfer"
+    _name = "pos.sync.claim.mixin"
+    _description = "Taking of an order"
 
     # -- Taking ------------------------------------------------------------------------------------
 
