@@ -69,6 +69,11 @@ class PosOfflineOperation(models.Model):
         return {}
 
     @api.model
+    def _get_payload_limits(self):
+        """Return ``{kind: bytes}`` for kinds whose honest payloads are larger than most."""
+        return {}
+
+    @api.model
     def _after_failure(self, config, operation, error):
         """Keep what people need to know of an operation whose effect was rolled back.
 

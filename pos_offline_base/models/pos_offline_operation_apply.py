@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from odoo.tools.json import json_default
 
 from ..exceptions import BUSY, OfflineOperationError, as_operation_error, is_transient
-from ..tools.batch import PROTOCOL, read_batch, read_operation
+from ..tools.batch import MAX_PAYLOAD_BYTES, PROTOCOL, read_batch, read_operation
 
 _logger = logging.getLogger(__name__)
 
@@ -141,7 +141,8 @@ class PosOfflineOperation(models.Model):
         name = self._get_handlers().get(operation.kind)
         if not name:
             raise OfflineOperationError("unknown_kind")
-        if operation.is_too_large:
+        limit = self._get_payload_limits().get(operation.kind, MAX_PAYLOAD_BYTES)
+        if operation.size > limit:
             raise OfflineOperationError("too_large")
         result = getattr(self, name)(config, operation.payload, operation)
         # As a repeat would get it, dates as texts included.

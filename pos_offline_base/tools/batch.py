@@ -47,9 +47,14 @@ class Operation(NamedTuple):
         return hashlib.sha256(_canonical([self.kind, self.payload])).hexdigest()
 
     @property
+    def size(self):
+        """Return how many bytes the payload has."""
+        return len(_canonical(self.payload))
+
+    @property
     def is_too_large(self):
-        """Tell whether the payload is larger than any honest one."""
-        return len(_canonical(self.payload)) > MAX_PAYLOAD_BYTES
+        """Tell whether the payload is larger than any honest one of most kinds."""
+        return self.size > MAX_PAYLOAD_BYTES
 
 
 def read_batch(raw):

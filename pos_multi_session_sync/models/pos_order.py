@@ -1,0 +1,76 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from odoo import api, fields, models
+
+
+class PosOrder(models.Model):
+    """An order that came from another till tells that till what became of it."""
+
+    _inherit = "pos.order"
+
+    sync_transfer_uuid = fields.Char(
+        "Received as", readonly=True, copy=False, index="btree_not_null"
+    )
+    sync_transfer_ids = fields.One2many(
+        "pos.sync.transfer", "pos_order_id", "Received from another till", readonly=True
+    )
+    sync_order_ids = fields.One2many(
+        "pos.sync.order", "source_order_id", "Sent to another till", readonly=True
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        orders = super().create(vals_list)
+        orders._link_source()
+        orders._tell_sync_transfers()
+        return orders
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "state" in vals or "sync_transfer_uuid" in vals:
+            self._tell_sync_transfers()
+        return result
+
+    def unlink(self):
+        lost = self.sudo().sync_transfer_ids
+        result = super().unlink()
+        reason = self.env._("The order was deleted there.")
+        for transfer in lost:
+            transfer._follow_loss(reason)
+        return result
+
+    def _tell_sync_transfers(self):
+        """Have the transfers follow; what a till claims of other points of sale is ignored."""
+        orders = self.sudo().filtered("sync_transfer_uuid")
+        uuids = orders.mapped("sync_transfer_uuid")
+        domain = [("uuid", "in", uuids), ("state", "!=", "paid"), ("claimed_at", "!=", False)]
+        transfers = self.env["pos.sync.transfer"].sudo().search(domain) if uuids else []
+        by_uuid = {transfer.uuid: transfer for transfer in transfers}
+        for order in orders:
+            transfer = by_uuid.get(order.sync_transfer_uuid)
+            if transfer and transfer.receiver_config_id == order.config_id:
+                transfer._follow_order(order)
+
+    def _link_source(self):
+        """Link what was sent before the sender's own order was on the server."""
+        uuids = self.filtered("uuid").mapped("uuid")
+        waiting = self.env["pos.sync.order"].sudo()
+        waiting = waiting.search([("source_uuid", "in", uuids), ("source_order_id", "=", False)])
+        for order in self:
+            waiting.filtered(
+                lambda sent, order=order: (
+                    sent.source_uuid == order.uuid
+                    and sent.sender_config_id == order.sudo().config_id
+                )
+            ).write({"source_order_id": order.id})
+
+    @api.model
+    def _link_delivered(self, transfer):
+        """Link the order that was on the server before its till said what it is."""
+        order = self.search([("sync_transfer_uuid", "=", transfer.uuid)], limit=1)
+        order._tell_sync_transfers()
+
+    def action_open_sync_orders(self):
+        """Open what this order was sent or received as."""
+        self.ensure_one()
+        orders = self.sync_order_ids | self.sync_transfer_ids.sync_order_id
+        return orders._get_action()

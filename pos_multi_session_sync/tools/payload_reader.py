@@ -1,0 +1,101 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from odoo.addons.pos_offline_base.tools.batch import UUID
+
+
+class PayloadReader:
+    """Reads payloads for one point of sale: each number in them is looked up for it.
+
+    What does not exist there is said: products under ``missing``, anything else is left out and
+    named under ``dropped``.
+
+    :param config: the record, with the rights of its user
+    """
+
+    def __init__(self, config):
+        self.config = config
+        self.dropped = set()
+
+    def read(self, payload, partner):
+        """Return ``payload`` as this point of sale can use it, with ``partner`` as its customer."""
+        payload = dict(payload or {})
+        for key, model in (
+            ("pricelist_id", "product.pricelist"),
+            ("fiscal_position_id", "account.fiscal.position"),
+            ("preset_id", "pos.preset"),
+        ):
+            if payload.get(key):
+                payload[key] = next(iter(self._keep(key, model, [payload[key]])), None)
+        lines = payload.get("lines", [])
+        payload["lines"] = [self._read_line(line) for line in lines]
+        if payload.get("customer"):
+            visible = self.config.env["res.partner"].browse(partner.id).exists()
+            number = visible._filtered_access("read").id or None
+            payload["customer"] = {**payload["customer"], "id": number}
+        missing = self._get_missing(lines)
+        return {**payload, "missing": missing, "dropped": sorted(self.dropped)}
+
+    def _keep(self, key, model, numbers):
+        """Return those numbers whose records are in use and belong to the till's company."""
+        records = self.config.env[model].search([("id", "in", numbers)])
+        usable = set(records._filtered_access("read").filtered(self._is_ours).ids)
+        kept = [number for number in numbers if number in usable]
+        if len(kept) < len(numbers):
+            self.dropped.add(key)
+        return kept
+
+    def _is_ours(self, record):
+        company = record.company_id if "company_id" in record else None
+        return not company or company == self.config.company_id
+
+    def _read_line(self, line):
+        line = dict(line)
+        for key, model in (
+            ("tax_ids", "account.tax"),
+            ("attribute_value_ids", "product.template.attribute.value"),
+        ):
+            numbers = line.get(key) or []
+            line[key] = self._keep(key, model, numbers) if numbers else []
+        return line
+
+    def _get_missing(self, lines):
+        """Return the lines whose product the till cannot sell as it is, and why."""
+        numbers = list({line["product_id"] for line in lines})
+        products = self.config.env["product.product"].with_context(active_test=False)
+        known = products.search([("id", "in", numbers)])._filtered_access("read")
+        obstacles = {product.id: self._get_obstacle(product) for product in known}
+        return [
+            {
+                "uuid": line["uuid"],
+                "product_id": line["product_id"],
+                "product_name": line.get("full_product_name") or line.get("product_name") or "",
+                "why": obstacles.get(line["product_id"], "gone"),
+            }
+            for line in lines
+            if obstacles.get(line["product_id"], "gone")
+        ]
+
+    def _get_obstacle(self, product):
+        if not self._is_ours(product):
+            return "gone"
+        if not product.active:
+            return "archived"
+        return "" if product.available_in_pos else "not_in_pos"
+
+
+def find_partner(config, number, local_id):
+    """Return the customer of that number, or whom the operation ``local_id`` created, or nobody.
+
+    The queue of customers need not be installed: the ledger knows its operations.
+    """
+    partners = config.env["res.partner"]
+    if not number and isinstance(local_id, str) and UUID.fullmatch(local_id):
+        # As superuser: users have no right on the ledger, and get a record only with their own.
+        domain = [
+            ("uuid", "=", local_id.lower()),
+            ("kind", "=", "partner.create"),
+            ("state", "=", "done"),
+            ("company_id", "=", config.company_id.id),
+        ]
+        row = config.env["pos.offline.operation"].sudo().search(domain)
+        number = (row.result or {}).get("id")
+    return partners.browse(number or []).exists()._filtered_access("read")
