@@ -125,6 +125,8 @@ export class PlaceRestorer {
 /** As stock does on its first page: with it, each reload would read everything anew. */
 function forgetBackend() {
     const url = new URL(browser.location.href);
-    url.searchParams.delete("from_backend");
-    browser.history.replaceState({}, "", url);
+    if (url.searchParams.has("from_backend")) {
+        url.searchParams.delete("from_backend");
+        browser.history.replaceState({}, "", url);
+    }
 }
