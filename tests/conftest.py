@@ -61,11 +61,12 @@ def make_till(request, playwright, tmp_path, shop):
     shop.line.requests.clear()
     tills = []
 
-    def make(login=None, copied=None, **options):
+    def make(login=None, copied=None, origin=None, **options):
         profile = tmp_path / f"profile-{len(tills)}"
         if copied:
             shutil.copytree(copied, profile, symlinks=True)
-        till = Till(playwright, profile, shop.origin, has_visited=bool(copied), **options)
+        options["has_visited"] = bool(copied)
+        till = Till(playwright, profile, origin or shop.origin, **options)
         tills.append(till)
         if login and not till.is_signed_in():
             till.sign_in_quickly(shop.database, login)
