@@ -198,6 +198,7 @@ def kills_in_a_row(ours, stock, count):
             outcome = kills.run(side.till, side.shop, 20261121 + online, count // 2)
             series.add(outcome.bad)
             result.notes.append(_describe(side, online, outcome))
+            print(result.notes[-1], flush=True)  # a long run is known leg by leg
         side.shop.plug()
     return [result]
 

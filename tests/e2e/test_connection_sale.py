@@ -151,6 +151,29 @@ def test_signing_in_in_another_tab_is_noticed_and_sends_what_waits(open_till, sh
     paid_once(shop, open_till, uuid)
 
 
+def test_another_user_in_the_other_tab_sends_nothing_of_the_first(open_till, shop):
+    uuid = connection.prepare_payment(open_till, PRODUCT)
+    sign_out_elsewhere(open_till)
+    assert connection.seconds_to_receipt(open_till) <= FIRST + SLACK
+    dialog = open_till.page.locator(".pos-offline-signed-out")
+    dialog.wait_for()
+    open_till.sign_in_quickly(shop.database, "cashier")
+    dialog.locator(":text('Casey Cashier')").wait_for()
+    assert shop.orders(uuid) == []
+    open_till.page.click(".modal-footer button:has-text('sign in later')")
+    dialog.wait_for(state="detached")
+    open_till.page.click(".pos-sync-status-indicator")
+    open_till.page.click(".pos-sync-status-panel button[name=sign-in]")
+    dialog.locator(":text('Casey Cashier')").wait_for()
+    dialog.locator("#pos_offline_password").fill("admin")
+    dialog.locator("button[type=submit]").click()
+    dialog.wait_for(state="detached")
+    paid_once(shop, open_till, uuid)
+    (order,) = shop.rpc("pos.order", "search_read", [["uuid", "=", uuid]], ["create_uid"])
+    (admin,) = shop.rpc("res.users", "search", [["login", "=", "admin"]])
+    assert order["create_uid"][0] == admin
+
+
 def test_an_order_paid_here_stays_paid_when_the_server_still_calls_it_a_draft(open_till, shop):
     """A draft that the server has is paid while offline, and then read again from the server."""
     open_till.add_product(PRODUCT)

@@ -2,6 +2,7 @@ import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { rpc, rpcBus } from "@web/core/network/rpc";
 import { ConnectionMonitor } from "../utils/connection_monitor";
+import { getPageInfo } from "../utils/page_info";
 import { Probe } from "../utils/probe";
 import { RpcDeadlines } from "../utils/rpc_deadlines";
 import { RpcWatch } from "../utils/rpc_watch";
@@ -21,8 +22,9 @@ patch(rpc, {
 /** The till's connection: `state`, `check()`, `onChange(callback)`; see ConnectionMonitor. */
 export const connectionService = {
     start() {
-        const probe = new Probe();
-        const monitor = new ConnectionMonitor({ ping: (signal) => probe.ask(signal) });
+        const probe = new Probe({ user: getPageInfo()?.user });
+        const ping = (signal) => probe.ask(signal, monitor.isOffline);
+        const monitor = new ConnectionMonitor({ ping });
         if (connectionOptions.watch) {
             deadlines = new RpcDeadlines(monitor);
             new RpcWatch(rpcBus, monitor).start();

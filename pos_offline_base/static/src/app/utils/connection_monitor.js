@@ -18,14 +18,15 @@ export { STATUS };
 export class ConnectionMonitor {
     /**
      * @param {Object} parts
-     * @param {(signal: AbortSignal) => Promise<{layer: string|null, retryAfter?: number}>} parts.ping
+     * @param {(signal: AbortSignal) => Promise<Object>} parts.ping as `Probe.ask`
      * @param {import("./clock").Clock} [parts.clock]
      * @param {number} [parts.deadline] ms
      */
     constructor({ ping, clock = realClock, deadline = TIMES.DEADLINE }) {
         Object.assign(this, { ping, clock, deadline });
         const now = clock.now();
-        this.state = reactive({ status: STATUS.ONLINE, layer: null, since: now, lastAnswer: now });
+        const state = { status: STATUS.ONLINE, layer: null, since: now, lastAnswer: now };
+        this.state = reactive({ ...state, otherUser: null });
         this.isRunning = false;
         this._isHidden = false;
         this._callbacks = new Set();
@@ -154,7 +155,8 @@ export class ConnectionMonitor {
         }
     }
 
-    _onAnswer({ layer, retryAfter }, took) {
+    _onAnswer({ layer, retryAfter, otherUser = null }, took) {
+        this.state.otherUser = otherUser;
         if (layer) {
             this._onFailure(layer, retryAfter);
         } else {

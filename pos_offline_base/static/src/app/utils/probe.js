@@ -23,6 +23,8 @@ export const LAYER = Object.freeze({
 // pos_offline_cache answers for: it would turn each failure into the same network error. Nobody
 // stands between this address and the server, and nothing may answer it from a cache.
 export const PING_URL = "/web/session/check";
+// Whose session it is. It costs the server more, and is asked only when that may have changed.
+export const WHO_URL = "/web/session/get_session_info";
 
 const SESSION_EXPIRED = "odoo.http.SessionExpiredException";
 const SESSION_EXPIRED_CODE = 100;
@@ -40,22 +42,45 @@ export class Probe {
      * @param {typeof fetch} [options.fetch]
      * @param {{onLine: boolean}} [options.navigator] believed only when it says "no" and nothing answers
      * @param {string} [options.url]
+     * @param {number} [options.user] id of the user whose till this is
      */
     constructor({
         fetch = (...args) => window.fetch(...args),
         navigator = window.navigator,
         url = PING_URL,
+        user = null,
     } = {}) {
-        Object.assign(this, { fetch, navigator, url });
+        Object.assign(this, { fetch, navigator, url, user });
         this._id = 0;
     }
 
     /**
      * @param {AbortSignal} signal
-     * @returns {Promise<{layer: string|null, retryAfter?: number}>} the layer that failed, null where
-     *  Odoo answered as it should; `retryAfter` in ms where a proxy asks for patience
+     * @param {boolean} [mustProve] whether somebody else may have signed in since the last answer
+     * @returns {Promise<{layer: string|null, retryAfter?: number, otherUser?: string}>} the layer that
+     *  failed, null where Odoo answered as it should; `retryAfter` in ms where a proxy asks for
+     *  patience; `otherUser` is who is signed in in the place of the till's user
      */
-    async ask(signal) {
+    async ask(signal, mustProve = false) {
+        const answer = await this._ask(signal);
+        return answer.layer === null && mustProve && this.user ? this._askWho(signal) : answer;
+    }
+
+    /** One browser has one session: what this till sends now would be sent as somebody else. */
+    async _askWho(signal) {
+        const id = `ping-${++this._id}`;
+        try {
+            const answer = await readJson(await this._post(id, signal, "manual", WHO_URL));
+            const { uid, name = "" } = answer?.result || {};
+            return !uid || uid === this.user
+                ? { layer: uid ? null : LAYER.SESSION }
+                : { layer: LAYER.SESSION, otherUser: name };
+        } catch {
+            return { layer: LAYER.REFUSED };
+        }
+    }
+
+    async _ask(signal) {
         const id = `ping-${++this._id}`;
         try {
             const response = await this._post(id, signal, "manual");
@@ -68,8 +93,8 @@ export class Probe {
         }
     }
 
-    _post(id, signal, redirect) {
-        return this.fetch(this.url, {
+    _post(id, signal, redirect, url = this.url) {
+        return this.fetch(url, {
             method: "POST",
             headers: { "Content-Type": "application/json" },
             body: JSON.stringify({ id, jsonrpc: "2.0", method: "call", params: {} }),

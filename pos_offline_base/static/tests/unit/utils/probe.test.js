@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { LAYER, Probe } from "@pos_offline_base/app/utils/probe";
+import { LAYER, PING_URL, Probe, WHO_URL } from "@pos_offline_base/app/utils/probe";
 
 describe.current.tags("headless");
 
@@ -101,4 +101,31 @@ test("a proxy's wish for patience is passed on, within reason", async () => {
     expect((await busy("7")).retryAfter).toBe(7000);
     expect((await busy("3600")).retryAfter).toBe(30000);
     expect((await busy("Wed, 21 Oct 2026 07:28:00 GMT")).retryAfter).toBe(undefined);
+});
+
+/** A till of user 7 asks a server on which `session` is signed in. */
+async function askWho(session, mustProve = true) {
+    const asked = [];
+    const fetch = async (url, init) => {
+        asked.push(url);
+        const result = url === WHO_URL ? session : null;
+        return jsonRpc({ result })(JSON.parse(init.body).id);
+    };
+    const answer = await new Probe({ fetch, user: 7 }).ask(new AbortController().signal, mustProve);
+    return { answer, asked };
+}
+
+test("after an outage it is the till's own user who has to be signed in", async () => {
+    expect((await askWho({ uid: 7, name: "Anna" })).answer).toEqual({ layer: null });
+    expect((await askWho({ uid: 8, name: "Bert" })).answer).toEqual({
+        layer: LAYER.SESSION,
+        otherUser: "Bert",
+    });
+    expect((await askWho(null)).answer).toEqual({ layer: LAYER.SESSION });
+});
+
+test("while the till is online nobody is asked who they are", async () => {
+    const { answer, asked } = await askWho({ uid: 8, name: "Bert" }, false);
+    expect(answer).toEqual({ layer: null });
+    expect(asked).toEqual([PING_URL]);
 });

@@ -19,6 +19,12 @@ patch(PosData.prototype, {
             : records;
     },
 
+    /** Here stock has loaded the server's version of the orders that the server has. */
+    async checkAndDeleteMissingOrders() {
+        await super.checkAndDeleteMissingOrders(...arguments);
+        this.recovery?.restorer?.layAgain(this);
+    },
+
     /** Here stock reads its stored orders once more, over those that are loaded. */
     async getLocalDataFromIndexedDB(records = false) {
         if (!this.recovery?.page) {

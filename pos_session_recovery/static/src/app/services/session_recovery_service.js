@@ -1,21 +1,19 @@
 import { markRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { getPageInfo } from "@pos_offline_base/app/utils/page_info";
-import { putBack, revive, reviveAsNew } from "../utils/order_revival";
-import { ANSWER, judge } from "../utils/place_judge";
+import { restoreEntry, takeBack } from "../utils/order_revival";
+import { makeOwner, PlaceChooser } from "../utils/place_chooser";
 import { PlaceRestorer } from "../utils/place_restorer";
+import { getStorage } from "../utils/place_slots";
 import { PlaceTracker } from "../utils/place_tracker";
 import { RecoveryRing } from "../utils/recovery_ring";
-import { ERROR_KEY } from "../utils/settled_cases";
 import { checkSnapshot } from "../utils/snapshot_rules";
 import { SnapshotKeeper } from "../utils/snapshot_keeper";
 import { getOpenTabs, takeTabName } from "../utils/tab";
 
 const CONSOLE_COLOR = "#28ffeb";
 const LOGIN = "LoginScreen";
-const SCHEMAS = Object.freeze({ oldest: 1, current: 1 });
 
 /**
  * The cashier's place, kept at every change and brought back at the next start.
@@ -45,8 +43,6 @@ export class SessionRecovery {
         await this._ready.catch((error) => this._log("ready", error));
     }
 
-    // The recovery list
-
     /** @returns {Promise<Entry[]>} the last orders, newest first: `{id, snapshot, deleted}` */
     async list() {
         await this._adopted;
@@ -70,34 +66,16 @@ export class SessionRecovery {
      * @returns {Promise<Object|undefined>} the order, shown to the cashier
      */
     async restore(id, { asNew = false } = {}) {
-        const entry = await this.ring?.get(id);
-        const { pos } = this;
-        const existing = entry && pos.models["pos.order"].getBy("uuid", entry.snapshot.order.uuid);
-        if (!entry || (!asNew && existing?.finalized)) {
-            return undefined;
-        }
-        const order = (asNew ? reviveAsNew : revive)(pos, entry.snapshot);
-        if (asNew) {
-            await this.ring.remove(id);
-        }
-        pos.setOrder(order);
-        pos.navigate("ProductScreen", { orderUuid: order.uuid });
-        return order;
+        return this.ring && restoreEntry(this.pos, this.ring, id, asNew);
     }
 
     /** Take back what came back at this start. The order stays in the list. */
     async undo() {
-        const { last, restorer, pos } = this;
-        if (!last) {
-            return;
-        }
+        const { last, restorer, pos, ring } = this;
         this.last = null;
-        await this.ring.put(last.snapshot);
-        await putBack(pos, last.snapshot, restorer.before || []);
-        const next =
-            pos.getOpenOrders().findLast(({ uuid }) => uuid !== last.id) || pos.addNewOrder();
-        pos.setOrder(next);
-        pos.navigate("ProductScreen", { orderUuid: next.uuid });
+        if (last) {
+            await takeBack(pos, ring, last, restorer.before || []);
+        }
     }
 
     // The start of a till, in the order in which stock calls it
@@ -142,15 +120,14 @@ export class SessionRecovery {
     /** From here on each change is kept. */
     async start() {
         if (!this._isOn) {
-            await this.keeper?.forget();
-            return;
+            return this.keeper?.forget();
         }
         const { pos, keeper, ring } = this;
         const { place = null, snapshot } = this.restorer || {};
         const owner = { ...this._owner, cashier: snapshot?.owner.cashier };
         const onFirst = () => this._cleanUp().catch((error) => this._log("clean up", error));
-        const getPending = () => this._getPending();
-        const options = { pos, keeper, ring, owner, place, getPending, onFirst };
+        const options = { pos, keeper, ring, owner, place, onFirst };
+        options.getPending = () => this._getPending();
         this.tracker = markRaw(new PlaceTracker(options));
         this.tracker.start();
     }
@@ -187,8 +164,6 @@ export class SessionRecovery {
         }
     }
 
-    // Private
-
     async _read() {
         const { name, previous } = await takeTabName();
         const { page: scope, store, storage } = this;
@@ -208,64 +183,12 @@ export class SessionRecovery {
         this.ring = new RecoveryRing(this.store, check, (id, value, error) =>
             this.keeper.quarantine(id, JSON.stringify(value), error.reason || error.message)
         );
-        this._owner = {
-            database: this.page.database,
-            config: this.page.config,
-            session: odoo.pos_session_id,
-            user: this.page.user,
-            device: data.device?.identifier || null,
-        };
+        this._owner = makeOwner(this.page, data);
+        const { page, keeper, storage, tab, places, _owner: owner } = this;
         const config = (records["pos.config"] || [])[0] || {};
-        for (const { tab, snapshot } of this._sortPlaces()) {
-            const checked = this._check(tab, snapshot, check);
-            if (checked && this._isToRestore(checked, config)) {
-                this.restorer = markRaw(new PlaceRestorer(checked));
-                return;
-            }
-        }
-    }
-
-    _sortPlaces() {
-        const own = this.places.filter(({ tab }) => tab === this.tab.previous);
-        return [...new Set([...own, ...this.places])];
-    }
-
-    _check(tab, snapshot, check) {
-        try {
-            return check(snapshot);
-        } catch (error) {
-            if (error.reason !== "newer") {
-                this.keeper.quarantine(
-                    tab,
-                    JSON.stringify(snapshot),
-                    error.reason || error.message
-                );
-                this.keeper.forget(tab);
-            }
-            return null;
-        }
-    }
-
-    /** Whose place it is, and what the shop wants; the cashier is asked for once there is one. */
-    _isToRestore(snapshot, config) {
-        if (config.session_recovery_enabled === false) {
-            return false;
-        }
-        const { answer } = judge(snapshot, {
-            page: { ...this.page, session: odoo.pos_session_id },
-            cashier: snapshot.owner.cashier,
-            device: this._owner.device,
-            settings: {
-                mode: config.session_recovery_mode,
-                hours: config.session_recovery_hours || 24,
-            },
-            schemas: SCHEMAS,
-            afterError: Boolean(this.storage?.getItem(ERROR_KEY)),
-            facts: null,
-            now: Date.now(),
-            getProduct: () => undefined,
-        });
-        return answer === ANSWER.RESTORE;
+        const chooser = new PlaceChooser({ page, keeper, storage, check, owner, config });
+        const snapshot = chooser.choose(places, tab.previous);
+        this.restorer = snapshot && markRaw(new PlaceRestorer(snapshot));
     }
 
     _isMine(cashier) {
@@ -307,25 +230,11 @@ export class SessionRecovery {
     /** Places of tabs that are gone are in the list as well; they are not kept for ever. */
     async _cleanUp() {
         await this._adopted;
-        const open = await getOpenTabs();
-        for (const { tab } of this.places) {
-            if (tab !== this.keeper.tab && !open.includes(tab)) {
-                await this.keeper.settled();
-                await this.keeper.forget(tab);
-            }
-        }
+        await this.keeper.forgetOthers(await getOpenTabs());
     }
 
     _log(step, error) {
         logPosMessage("Recovery", step, "The place stays as stock has it", CONSOLE_COLOR, [error]);
-    }
-}
-
-function getStorage() {
-    try {
-        return browser.localStorage;
-    } catch {
-        return null;
     }
 }
 

@@ -113,3 +113,34 @@ function rename(record, names, fields) {
 function copy(value) {
     return JSON.parse(JSON.stringify(value));
 }
+
+/**
+ * Go on with an entry of the recovery list.
+ *
+ * @returns {Promise<Object|undefined>} the order, shown to the cashier; none where it is paid
+ */
+export async function restoreEntry(pos, ring, id, asNew) {
+    const entry = await ring.get(id);
+    const existing = entry && pos.models["pos.order"].getBy("uuid", entry.snapshot.order.uuid);
+    if (!entry || (!asNew && existing?.finalized)) {
+        return undefined;
+    }
+    const order = (asNew ? reviveAsNew : revive)(pos, entry.snapshot);
+    if (asNew) {
+        await ring.remove(id);
+    }
+    return show(pos, order);
+}
+
+/** Undo what came back at the start; the order stays in the recovery list. */
+export async function takeBack(pos, ring, { id, snapshot }, before) {
+    await ring.put(snapshot);
+    await putBack(pos, snapshot, before);
+    show(pos, pos.getOpenOrders().findLast(({ uuid }) => uuid !== id) || pos.addNewOrder());
+}
+
+function show(pos, order) {
+    pos.setOrder(order);
+    pos.navigate("ProductScreen", { orderUuid: order.uuid });
+    return order;
+}

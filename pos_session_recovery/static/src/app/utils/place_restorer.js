@@ -2,7 +2,8 @@ import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { keyOf, OrderRecords } from "./order_records";
-import { overlay } from "./record_overlay";
+import { revive } from "./order_revival";
+import { knowsMore, overlay } from "./record_overlay";
 
 const CONSOLE_COLOR = "#28ffeb";
 const SCREENS_WITH_LINES = ["ProductScreen", "PaymentScreen"];
@@ -36,8 +37,31 @@ export class PlaceRestorer {
         this._methods ||= data["pos.payment.method"] || [];
         const before = overlay(data, this.snapshot, orderRecords, this._methods);
         this._isRefused = before === null;
-        this.before ||= before;
+        if (before) {
+            this.before ||= before;
+            this._laid ||= copyLast(data, this.snapshot.records);
+        }
         return data;
+    }
+
+    /**
+     * For an order that the server has, stock asks it once more while it starts, and loads the answer
+     * over what was laid here. Unless the server knows more, it is laid again.
+     */
+    layAgain(data) {
+        try {
+            this._layAgain(data);
+        } catch (error) {
+            logPosMessage("Recovery", "layAgain", "As the server has it", CONSOLE_COLOR, [error]);
+        }
+    }
+
+    _layAgain(data) {
+        const order = data.models["pos.order"].getBy("uuid", this.snapshot.order?.uuid);
+        const [mine] = this._laid?.["pos.order"] || [];
+        if (mine && order?.isSynced && !knowsMore(order.raw, mine)) {
+            revive({ models: data.models, data }, { ...this.snapshot, records: this._laid });
+        }
     }
 
     /** What only the page knew of the records: what of it the server has not been told yet. */
@@ -54,7 +78,7 @@ export class PlaceRestorer {
         const order = models["pos.order"].getBy("uuid", this.snapshot.order.uuid);
         for (const [kind, name, id] of order?.isSynced ? this.snapshot.removed : []) {
             const commands = models.commands["pos.order"][kind];
-            const known = commands.get(name) || [];
+            const known = (commands.get(name) || []).filter((each) => each.id !== id);
             commands.set(name, [...known, { id, parentId: order.id }]);
             order._dirty = true;
         }
@@ -129,4 +153,13 @@ function forgetBackend() {
         url.searchParams.delete("from_backend");
         browser.history.replaceState({}, "", url);
     }
+}
+
+/** The records that were just added to `data`, as many as there are in `records`. */
+function copyLast(data, records) {
+    const copies = Object.entries(records).map(([model, { length }]) => [
+        model,
+        length ? data[model].slice(-length) : [],
+    ]);
+    return JSON.parse(JSON.stringify(Object.fromEntries(copies)));
 }

@@ -33,7 +33,8 @@ export function overlay(data, snapshot, orderRecords, methods) {
     return before;
 }
 
-function knowsMore(stock, mine) {
+/** Whether stock's version of an order is paid, saved or written since. */
+export function knowsMore(stock, mine) {
     const isSaved = (order) => typeof order.id === "number";
     if ((stock.state || "draft") !== "draft" || (isSaved(stock) && !isSaved(mine))) {
         return true;

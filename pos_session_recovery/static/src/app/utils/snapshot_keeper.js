@@ -1,10 +1,9 @@
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { PlaceSlots } from "./place_slots";
 import { afterPaint } from "./scheduling";
-import { assemble, decode, encode, listParts, SCHEMA } from "./snapshot";
+import { assemble, encode, listParts, SCHEMA } from "./snapshot";
 
 const CONSOLE_COLOR = "#28ffeb";
-const SLOTS = ["a", "b"];
-const SLOT_LIMIT = 512 * 1024; // characters; two slots of each tab share the browser's 5 million
 const QUARANTINED = 10;
 const QUARANTINED_LENGTH = 20000;
 
@@ -29,11 +28,11 @@ export class SnapshotKeeper {
     constructor({ scope, tab, storage, store, defer = afterPaint }) {
         this.prefix = `pos_session_recovery.place.${scope.database}.${scope.config}.${SCHEMA}.`;
         this.tab = tab;
-        this.storage = storage;
+        this.slots = new PlaceSlots(storage, this.prefix, tab);
         this.store = store;
         this.defer = defer;
         this._forSlot = null;
-        this._slot = SLOTS[1];
+        this._found = [];
         /** Number of the last snapshot that was kept, and of the last that is on the disk. */
         this.seq = 0;
         this.durableSeq = 0;
@@ -62,7 +61,7 @@ export class SnapshotKeeper {
         if (this._forSlot) {
             const [whole, parts] = this._forSlot;
             this._forSlot = null;
-            this._keepInSlot(encode(whole, parts));
+            this.slots.put(encode(whole, parts));
         }
     }
 
@@ -79,12 +78,14 @@ export class SnapshotKeeper {
      */
     async readAll() {
         const found = new Map();
-        for (const { tab, snapshot } of [...this._readSlots(), ...(await this._readStore())]) {
+        const slots = this.slots.read((...damaged) => this.quarantine(...damaged));
+        for (const { tab, snapshot } of [...slots, ...(await this._readStore())]) {
             const isNewer = !found.has(tab) || found.get(tab).seq < snapshot.seq;
             isNewer && found.set(tab, snapshot);
             this.seq = Math.max(this.seq, snapshot.seq);
         }
         this.firstSeq = this.seq + 1;
+        this._found = [...found.keys()];
         return Array.from(found, ([tab, snapshot]) => ({ tab, snapshot })).sort(
             (one, other) => other.snapshot.seq - one.snapshot.seq
         );
@@ -95,9 +96,7 @@ export class SnapshotKeeper {
         if (tab === this.tab) {
             this._forSlot = null;
         }
-        for (const slot of SLOTS) {
-            this._remove(`${this.prefix}${tab}.${slot}`);
-        }
+        this.slots.remove(tab);
         try {
             const ids = (await this.store.getAll(AREA)).map(({ id }) => id);
             const mine = ids.filter((id) => id === tab || id.startsWith(`${tab}/`));
@@ -105,6 +104,16 @@ export class SnapshotKeeper {
             tab === this.tab && this._stored.clear();
         } catch {
             // Without a durable store there is nothing in it.
+        }
+    }
+
+    /** Remove the places that were read, of tabs that are not open any more. */
+    async forgetOthers(open) {
+        await this.settled();
+        for (const tab of this._found) {
+            if (tab !== this.tab && !open.includes(tab)) {
+                await this.forget(tab);
+            }
         }
     }
 
@@ -123,62 +132,6 @@ export class SnapshotKeeper {
             await this.store.apply(changes);
         } catch {
             // The log has it.
-        }
-    }
-
-    // localStorage
-
-    /** In turn, so that a torn write leaves the one before. */
-    _keepInSlot(text) {
-        const other = this._slot;
-        const slot = (this._slot = SLOTS.find((each) => each !== other));
-        if (text.length > SLOT_LIMIT) {
-            return this._remove(`${this.prefix}${this.tab}.${slot}`);
-        }
-        try {
-            this.storage?.setItem(`${this.prefix}${this.tab}.${slot}`, text);
-        } catch {
-            // No space for two: the last one alone is better than an old one.
-            this._remove(`${this.prefix}${this.tab}.${other}`);
-            this._remove(`${this.prefix}${this.tab}.${slot}`);
-        }
-    }
-
-    _readSlots() {
-        const found = [];
-        let newest = 0;
-        for (const key of this._listKeys()) {
-            const text = this.storage.getItem(key);
-            try {
-                const tooLong = text.length > SLOT_LIMIT;
-                const [tab, slot] = key.slice(this.prefix.length).split(/\.(?=[ab]$)/);
-                const snapshot = decode(tooLong ? "" : text);
-                found.push({ tab, snapshot });
-                if (tab === this.tab && snapshot.seq > newest) {
-                    newest = snapshot.seq;
-                    this._slot = slot;
-                }
-            } catch (error) {
-                this._remove(key);
-                this.quarantine(key, text, error.reason || error.message);
-            }
-        }
-        return found;
-    }
-
-    _listKeys() {
-        try {
-            return Object.keys(this.storage || {}).filter((key) => key.startsWith(this.prefix));
-        } catch {
-            return [];
-        }
-    }
-
-    _remove(key) {
-        try {
-            this.storage?.removeItem(key);
-        } catch {
-            // A browser without storage has nothing to remove.
         }
     }
 

@@ -33,7 +33,12 @@ function makeKeeper({ tab = "tab", storage = new FakeStorage(), store = makeDura
 
 /** Another page of the same browser. */
 function reopen(keeper, change = {}) {
-    return makeKeeper({ tab: keeper.tab, storage: keeper.storage, store: keeper.store, ...change });
+    return makeKeeper({
+        tab: keeper.tab,
+        storage: keeper.slots.storage,
+        store: keeper.store,
+        ...change,
+    });
 }
 
 const withQuantity = (qty) =>
@@ -66,11 +71,11 @@ test("a torn slot falls back to the other one, and is put aside", async () => {
         (await keeper.store.getAll(AREA)).map(({ id }) => ({ op: "delete", area: AREA, id }))
     );
     const last = `${keeper.prefix}tab.b`;
-    keeper.storage.setItem(last, keeper.storage.getItem(last).slice(0, -20));
+    keeper.slots.storage.setItem(last, keeper.slots.storage.getItem(last).slice(0, -20));
     const again = reopen(keeper);
     const [place] = await again.readAll();
     expect(quantity(place)).toBe(1);
-    expect(keeper.storage.getItem(last)).toBe(null);
+    expect(keeper.slots.storage.getItem(last)).toBe(null);
     await again.settled();
 });
 
@@ -80,10 +85,10 @@ test("the changes that are drawn together make one text, written once they are d
     keeper.defer = (write) => drawn.push(write);
     keeper.keep(makeHead(), withQuantity(1));
     keeper.keep(makeHead(), withQuantity(2));
-    expect(Object.keys(keeper.storage)).toEqual([]);
+    expect(Object.keys(keeper.slots.storage)).toEqual([]);
     expect(drawn.length).toBe(1);
     drawn.pop()();
-    expect(Object.keys(keeper.storage).length).toBe(1);
+    expect(Object.keys(keeper.slots.storage).length).toBe(1);
     expect(quantity((await reopen(keeper, { store: makeDurableStore() }).readAll())[0])).toBe(2);
     keeper.keep(makeHead(), withQuantity(3));
     expect(drawn.length).toBe(1);
@@ -96,12 +101,12 @@ test("what was not drawn yet is written when the page is left, and never after i
     keeper.keep(makeHead(), withQuantity(1));
     keeper.writeSlot();
     keeper.writeSlot();
-    expect(Object.keys(keeper.storage).length).toBe(1);
+    expect(Object.keys(keeper.slots.storage).length).toBe(1);
     keeper.keep(makeHead(), withQuantity(2));
     await keeper.settled();
     await keeper.forget();
     keeper.writeSlot();
-    expect(Object.keys(keeper.storage)).toEqual([]);
+    expect(Object.keys(keeper.slots.storage)).toEqual([]);
 });
 
 test("after a restart the first text goes into the slot of the older one", async () => {
@@ -112,9 +117,9 @@ test("after a restart the first text goes into the slot of the older one", async
     await keeper.settled();
     const again = reopen(keeper);
     await again.readAll();
-    const newest = keeper.storage.getItem(`${keeper.prefix}tab.a`);
+    const newest = keeper.slots.storage.getItem(`${keeper.prefix}tab.a`);
     again.keep(makeHead(), withQuantity(4));
-    expect(keeper.storage.getItem(`${keeper.prefix}tab.a`)).toBe(newest);
+    expect(keeper.slots.storage.getItem(`${keeper.prefix}tab.a`)).toBe(newest);
     await again.settled();
 });
 
@@ -123,7 +128,7 @@ test("what is damaged in either store is ignored, kept aside and never shown", a
     keeper.keep(makeHead(), withQuantity(1));
     await keeper.settled();
     for (const slot of ["a", "b"]) {
-        keeper.storage.setItem(`${keeper.prefix}tab.${slot}`, "x".repeat(600 * 1024));
+        keeper.slots.storage.setItem(`${keeper.prefix}tab.${slot}`, "x".repeat(600 * 1024));
     }
     const [, part] = await keeper.store.getAll(AREA);
     await tamper(keeper.store, AREA, part.id, { text: '"{}"' });
@@ -203,7 +208,7 @@ test("another shop's or another database's places are not even read", async () =
     const keeper = makeKeeper();
     keeper.keep(makeHead(), withQuantity(1));
     await keeper.settled();
-    const { storage } = keeper;
+    const { storage } = keeper.slots;
     const foreign = { storage, tab: "tab", store: makeDurableStore(makeStoreName()) };
     for (const scope of [
         { database: "db", config: 11 },
@@ -251,7 +256,7 @@ test("an order too long for a slot is in the durable store alone, and no older o
     keeper.keep(makeHead(), long);
     await keeper.settled();
     expect(quantity((await reopen(keeper).readAll())[0])).toBe(5);
-    const size = Object.values(keeper.storage).join("").length;
+    const size = Object.values(keeper.slots.storage).join("").length;
     expect(size).toBeLessThan(600 * 1024);
 });
 
@@ -262,7 +267,7 @@ test("a thousand changes leave no more in the stores than one", async () => {
         qty % 50 || (await keeper.settled());
     }
     await keeper.settled();
-    expect(Object.keys(keeper.storage).length).toBe(2);
+    expect(Object.keys(keeper.slots.storage).length).toBe(2);
     expect((await keeper.store.getAll(AREA)).length).toBeLessThan(5);
     expect(makeSnapshot().records["pos.order"].length).toBe(1);
 });

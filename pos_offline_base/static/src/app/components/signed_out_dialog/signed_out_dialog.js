@@ -13,6 +13,7 @@ export class SignedOutDialog extends Component {
 
     setup() {
         this.connection = useService("pos_connection");
+        this.line = useState(this.connection.state);
         this.login = user.login;
         this.state = useState({ password: "", problem: "", isBusy: false });
         onWillUnmount(
@@ -22,6 +23,20 @@ export class SignedOutDialog extends Component {
 
     get title() {
         return _t("Please sign in again");
+    }
+
+    get otherUserText() {
+        return _t(
+            "In this browser %s is signed in now. Nothing of yours is sent under that name: sign in as yourself to send it.",
+            this.line.otherUser
+        );
+    }
+
+    /** Who is signed in already is not asked by the sign-in page. */
+    get newTabUrl() {
+        return this.line.otherUser === null
+            ? "/web/login"
+            : "/web/session/logout?redirect=/web/login";
     }
 
     async signIn() {

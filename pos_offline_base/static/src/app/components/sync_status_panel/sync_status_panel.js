@@ -3,6 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { getLine, LINE } from "../../utils/line_state";
+import { LAYER } from "../../utils/probe";
 import { UnsentList } from "../unsent_list/unsent_list";
 
 /** Everything that waits for the server, by probe, and what can be done about it. */
@@ -59,6 +60,15 @@ export class SyncStatusPanel extends Component {
     get progressText() {
         const { done, total } = this.state.progress;
         return total ? _t("Sending: %(done)s of %(total)s", { done, total }) : _t("Sending…");
+    }
+
+    get isSignedOut() {
+        return this.connection?.layer === LAYER.SESSION;
+    }
+
+    signIn() {
+        this.props.close();
+        this.pos.askToSignIn();
     }
 
     syncNow() {
