@@ -53,8 +53,10 @@ def fill():
     values |= {"company": sender.company_id.id, "currency": sender.currency_id.id}
     cr.execute(FILL, {**values, "rows": ROWS, "live": LIVE, "user": user.id})
     cr.commit()
-    cr.execute("ANALYZE pos_sync_order, pos_sync_transfer")
-    cr.commit()
+    # As PostgreSQL does by itself after a while.
+    cr._cnx.autocommit = True
+    cr.execute("VACUUM ANALYZE pos_sync_order, pos_sync_transfer")
+    cr._cnx.autocommit = False
 
 
 def measure(ask):
