@@ -7,10 +7,6 @@ class PosSession(models.Model):
 
     _inherit = "pos.session"
 
-    sync_sent_ids = fields.One2many("pos.sync.order", "sender_session_id", "Orders sent")
-    sync_received_ids = fields.One2many(
-        "pos.sync.transfer", "receiver_session_id", "Orders received"
-    )
     sync_order_count = fields.Integer("Orders from Till to Till", compute="_compute_sync_count")
 
     def _compute_sync_count(self):

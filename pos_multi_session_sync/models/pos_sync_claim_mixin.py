@@ -104,6 +104,9 @@ class PosSyncClaimMixin(models.AbstractModel):
 
     def _follow_order(self, order):
         """Go with what became of the receiver's order: on the server, paid, cancelled."""
+        if self.pos_order_id == order and order.state == "draft":
+            # A till puts a draft on the server again and again: no reason to have others wait.
+            return
         self._lock()
         if self.pos_order_id != order:
             self.write({"pos_order_id": order.id, "delivered_uuid": order.uuid})

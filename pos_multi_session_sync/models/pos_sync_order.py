@@ -28,6 +28,7 @@ class PosSyncOrder(models.Model):
         "Status",
         compute="_compute_state",
         store=True,
+        group_expand=True,
         help="Of several receivers, the one whose order still travels.",
     )
     mode = fields.Selection(
@@ -152,7 +153,7 @@ class PosSyncOrder(models.Model):
     def _get_payload(self, config, payload=None):
         """Return the order for ``config``, with its user's rights; an older version if given."""
         partner = self.partner_id or find_partner(config, None, self.partner_local_id)
-        return PayloadReader(config).read(payload or self.payload, partner)
+        return PayloadReader(config).look_up(payload or self.payload, partner)
 
     def _describe(self):
         """Return what a till's list shows of an order."""

@@ -78,7 +78,7 @@ class PosSyncSendingMixin(models.AbstractModel):
     def _prepare_values(self, config, payload, actor):
         order, now = payload["order"], Datetime.now()
         customer = order.get("customer") or {}
-        local_id = payload.get("partner_local_id") or customer.get("local_id")
+        local_id = payload.get("partner_local_id")
         number = payload.get("partner_id") or customer.get("id")
         partner = find_partner(config, number if is_id(number) else None, local_id)
         source = self._find_source(config, payload.get("source_uuid"))

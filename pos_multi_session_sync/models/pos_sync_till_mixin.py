@@ -30,7 +30,7 @@ class PosSyncTillMixin(models.AbstractModel):
         self.env["pos.sync.presence"]._note(config)
         # As superuser, and only transfers from or to a point of sale that the user may read.
         reader = TransferReader(self.env["pos.sync.transfer"].sudo(), config)
-        page, cursor, more = reader.read(cursor, limit)
+        page, cursor, more = reader.get_page(cursor, limit)
         described = [(transfer.receiver_config_id.id, transfer._describe()) for transfer in page]
         return {
             "cursor": cursor,

@@ -2,6 +2,7 @@
 from uuid import uuid4
 
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ..tools.states import LABELS, STATES, WON
 
@@ -99,7 +100,8 @@ class PosSyncTransfer(models.Model):
     def _compute_delivery_time(self):
         for transfer in self:
             begin, end = transfer.queued_at, transfer.delivered_at
-            transfer.delivery_time = (end - begin).total_seconds() / 60 if begin and end else False
+            seconds = max(1, (end - begin).total_seconds()) if begin and end else 0
+            transfer.delivery_time = seconds / 60
 
     @api.depends("state")
     def _compute_is_won(self):
@@ -113,6 +115,13 @@ class PosSyncTransfer(models.Model):
 
     def write(self, vals):
         return super().write({**vals, "change_xid": self._get_transaction_number()})
+
+    def _read_group_select(self, aggregate_spec, query):
+        if aggregate_spec != "delivery_time:avg":
+            return super()._read_group_select(aggregate_spec, query)
+        # What is not delivered has no time: it must not make the others look quicker.
+        column = self._field_to_sql(self._table, "delivery_time", query)
+        return SQL("AVG(NULLIF(%s, 0))", column)
 
     def _get_transaction_number(self):
         """Return the number under which tills find what this transaction writes; see ADR 0014."""

@@ -109,7 +109,11 @@ class TestBackOffice(SyncCase):
         self.deliver(transfer)
         transfer.delivered_at = transfer.queued_at.replace(year=transfer.queued_at.year + 1)
         self.assertGreater(transfer.delivery_time, 364 * 24 * 60)
+        average = [("sender_config_id", "=", self.shop.id)], [], ["delivery_time:avg"]
+        expected = transfer.delivery_time
         back = self.send_order().transfer_ids
+        (row,) = back._read_group(*average)
+        self.assertAlmostEqual(row[0], expected)
         self.tell("sync.return", {"transfer": back.uuid, "reason": "No milk"})
         groups = self.env["pos.sync.transfer"].formatted_read_group(
             [("sender_config_id", "=", self.shop.id)],

@@ -15,7 +15,7 @@ class PayloadReader:
         self.config = config
         self.dropped = set()
 
-    def read(self, payload, partner):
+    def look_up(self, payload, partner):
         """Return ``payload`` as this point of sale can use it, with ``partner`` as its customer."""
         payload = dict(payload or {})
         for key, model in (

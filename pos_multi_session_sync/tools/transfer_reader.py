@@ -23,7 +23,7 @@ class TransferReader:
         self.env = transfers.env
         self.config = config
 
-    def read(self, text, limit):
+    def get_page(self, text, limit):
         """Return ``(transfers, cursor, more)``: what changed since the cursor ``text``."""
         limit = limit if type(limit) is int and 0 < limit < MAX_LIMIT else MAX_LIMIT
         xmin, xmax = self._get_snapshot()

@@ -1,7 +1,7 @@
-"""The server part of orders that travel, at any number of rows: `python -m tests.benchmark.sync_server`.
+"""Orders that travel, on the server, at any number of rows.
 
-The same questions are asked of a small and of a large table. Exit code 1 where a question takes more
-than its bound, or grows with the table.
+Run with `python -m tests.benchmark.sync_server`. The same questions are asked of a small and of a
+large table. Exit code 1 where one takes more than its bound, or grows with the table.
 """
 
 import argparse
