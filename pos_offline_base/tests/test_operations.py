@@ -151,6 +151,12 @@ class TestOperations(OperationCase):
         self.assertEqual(codes, [None, "unknown_kind", "malformed", "too_large", None])
         self.assertEqual((self.count("Before"), self.count("After")), (1, 1))
 
+    def test_kind_that_says_so_takes_larger_payloads_and_no_larger_ones(self):
+        ledger = self.env.registry["pos.offline.operation"]
+        self.patch(ledger, "_get_payload_limits", lambda model: {KIND: 80_000})
+        self.assertEqual(self.send_one(self.make("y" * 70_000))["status"], "done")
+        self.assertEqual(self.send_one(self.make("x" * 90_000))["code"], "too_large")
+
     def test_failed_operation_stays_failed_until_it_is_tried_on_purpose(self):
         operation = self.make()
         self.error = ValidationError("no")
