@@ -17,6 +17,16 @@ class PosOrder(models.Model):
         "pos.sync.order", "source_order_id", "Sent to another till", readonly=True
     )
 
+    sync_order_count = fields.Integer("From Till to Till", compute="_compute_sync_order_count")
+
+    @api.depends("sync_transfer_ids", "sync_order_ids")
+    def _compute_sync_order_count(self):
+        for order in self:
+            order.sync_order_count = len(order._get_sync_orders())
+
+    def _get_sync_orders(self):
+        return self.sync_order_ids | self.sync_transfer_ids.sync_order_id
+
     @api.model_create_multi
     def create(self, vals_list):
         orders = super().create(vals_list)
@@ -72,5 +82,4 @@ class PosOrder(models.Model):
     def action_open_sync_orders(self):
         """Open what this order was sent or received as."""
         self.ensure_one()
-        orders = self.sync_order_ids | self.sync_transfer_ids.sync_order_id
-        return orders._get_action()
+        return self._get_sync_orders()._get_action()

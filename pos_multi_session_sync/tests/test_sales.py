@@ -61,7 +61,9 @@ class TestSales(SyncCase):
         self.assertEqual((order.state, transfer.state, sent.state), ("paid", "paid", "paid"))
         self.assertEqual((transfer.pos_order_id, order.sync_transfer_ids), (order, transfer))
         self.assertTrue(transfer.paid_at)
-        self.assertEqual(sent.pos_order_count, 1)
+        self.assertEqual((sent.pos_order_count, order.sync_order_count), (1, 1))
+        action = order.action_open_sync_orders()
+        self.assertEqual(self.env["pos.sync.order"].search(action["domain"]), sent)
 
     def test_order_that_is_put_on_the_server_unpaid_is_linked(self):
         transfer = self.send_order().transfer_ids
