@@ -15,6 +15,7 @@ class TestTill(TestPointOfSaleHttpCommon):
         super().setUpClass()
         cls.env["pos.config"].search([]).write({"is_sync_sender": False, "is_sync_receiver": False})
         cls.till = cls.main_pos_config
+        cls.till.offline_deadline = 30  # this is not about a slow machine
         cls.desk = cls.till.copy({"name": "Desk of the tour"})
 
     def test_cashier_sends_an_order_and_calls_it_back(self):
@@ -45,7 +46,7 @@ class TestTill(TestPointOfSaleHttpCommon):
 
     def _send(self, note, quantity):
         """Send an order of the desk to the till, as its outbox does; return the record."""
-        product = self.env["product.product"].search([("name", "=", "Desk Organizer")], limit=1)
+        product = self.desk_organizer.product_variant_id
         taxes = product.taxes_id.compute_all(5.1, quantity=quantity, product=product)
         total, untaxed = taxes["total_included"], taxes["total_excluded"]
         line = {

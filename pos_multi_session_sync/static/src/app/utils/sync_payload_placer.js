@@ -1,6 +1,6 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
 import { takeTotals } from "./sync_payload_taker";
+import { describeMissing, findRemarks } from "./sync_place_report";
 
 const COURSE = "restaurant.order.course";
 
@@ -62,10 +62,11 @@ export class PayloadPlacer {
     report(order, payload) {
         const { total } = takeTotals(order);
         const difference = order.currency.round(total - payload.totals.total);
+        const reasons = new Map((payload.missing || []).map(({ uuid, why }) => [uuid, why]));
         const missing = payload.lines
             .filter((line) => !this._product(line))
-            .map(({ qty, full_product_name: name }) => `${qty} × ${name}`);
-        return { total, difference, missing, remarks: this._remarks(order, payload) };
+            .map((line) => describeMissing(line, reasons.get(line.uuid)));
+        return { total, difference, missing, remarks: findRemarks(this.models, order, payload) };
     }
 
     _orderValues() {
@@ -203,36 +204,6 @@ export class PayloadPlacer {
             item && { combo_item_id: item },
             course && { course_id: course }
         );
-    }
-
-    /** The server leaves out what this till may not use, and names it under `dropped`. */
-    _remarks(order, { customer, dropped = [], lines, ...payload }) {
-        const lacks = (key, record) =>
-            dropped.includes(key) || Boolean(payload[key] && record?.id !== payload[key]);
-        const isTaxLost = lines.some(({ tax_ids: ids }) =>
-            ids.some((id) => !this.models["account.tax"].get(id))
-        );
-        const found = [
-            [
-                customer && !order.partner_id,
-                _t("The customer %s is not known here.", customer?.name),
-            ],
-            [
-                lacks("pricelist_id", order.pricelist_id),
-                _t("Its price list is not used here. The prices stay as they were sent."),
-            ],
-            [
-                lacks("fiscal_position_id", order.fiscal_position_id),
-                _t("Its tax rule (fiscal position) is not used here."),
-            ],
-            [lacks("preset_id", order.preset_id), _t("Its preset is not used here.")],
-            [isTaxLost || dropped.includes("tax_ids"), _t("One of its taxes is not used here.")],
-            [
-                dropped.includes("attribute_value_ids"),
-                _t("One of the choices of a product is not known here."),
-            ],
-        ];
-        return found.filter(([isSo]) => isSo).map(([, text]) => text.toString());
     }
 }
 

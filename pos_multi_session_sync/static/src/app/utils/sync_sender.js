@@ -26,7 +26,6 @@ export class SyncSender {
     /** Begin to listen for what becomes of orders. */
     start() {
         this.outbox.onDone(SEND, (operation) => this._cancelSource(operation));
-        this.outbox.onDone(RECALL, () => []);
         const orders = this.pos.models["pos.order"];
         orders.addEventListener("create", () => Promise.resolve().then(() => this.hideSent()));
         this.hideSent();
@@ -35,6 +34,13 @@ export class SyncSender {
     /** @returns {Object[]} sends that the server has not confirmed */
     get waiting() {
         return this.outbox.list({ kind: SEND }).filter(({ state }) => state !== STATE.DONE);
+    }
+
+    /** @returns {boolean} whether time alone will not send it: it, or its customer, was refused */
+    isStuck({ state, after }) {
+        const failed = this.outbox.list({ state: STATE.FAILED }).map(({ uuid }) => uuid);
+        const isHeldUp = state === STATE.PENDING && after.some((uuid) => failed.includes(uuid));
+        return state === STATE.FAILED || isHeldUp;
     }
 
     /** @returns {{uuid: string, version: number}} as what an order goes if it is sent now */
