@@ -42,6 +42,12 @@ export class CustomerMemory {
         return [{ op: "put", area: AREA, id: localId, value: { id, time: Date.now() } }];
     }
 
+    /** @returns {string[]} ids that only this till has ever given to customers */
+    get localIds() {
+        const waiting = this.outbox.list({ kind: CREATE }).map(({ payload }) => payload.local_id);
+        return [...this.ids.keys(), ...waiting];
+    }
+
     /** @returns {number|string} the id under which a customer is known now */
     idOf(id) {
         return this.ids.get(id) || id;

@@ -1,0 +1,10 @@
+"""Short storms over customers, each repeatable by its seed; long ones are a row of the benchmark."""
+
+import pytest
+
+from tests.till.customer_storm import Storm
+
+
+@pytest.mark.parametrize("seed", [11, 29])
+def test_after_a_storm_nothing_is_lost_twice_or_stuck(shop, make_till, seed):
+    assert Storm(shop, make_till, seed).run(steps=14) == []
