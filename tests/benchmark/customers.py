@@ -1,4 +1,4 @@
-"""Rows of the customer queue: how soon what was entered is safe, how fast a long queue is through."""
+"""Rows of the customer queue: how soon what was entered is safe, how fast a queue is through."""
 
 import contextlib
 import shutil
@@ -19,7 +19,7 @@ LOSSY = "apply_offline_operations|sync_from_ui"
 QUEUE = "apply_offline_operations"
 ONE_BY_ONE = 20
 STEPS, SEED, MOST_STORMS = 200, 100, 3
-# Customers as the form saves them, each with a paid order where `hasOrders`; ms that each save took.
+# Customers as the form saves them, with a paid order each where `hasOrders`; ms that a save took.
 MAKE = """async ([prefix, count, hasOrders]) => {
     const product = posmodel.models["product.template"].find((one) => one.available_in_pos
         && !one.isConfigurable() && !one.isCombo() && one.tracking === "none");
@@ -60,7 +60,7 @@ def durable(ours, _stock, count):
 
 
 def flush(ours, _stock, _count):
-    """Customers and orders that name them, with replies lost: none twice, none without the other."""
+    """Customers and orders that name them, replies lost: none twice, none without the other."""
     result = Result(f"{ORDERS} customers and orders, 30 % lost", Series(), Series())
     result.bound_ms = 10_000
     _unplug(ours)
@@ -93,7 +93,7 @@ def many(ours, _stock, _count):
 
 
 def storm(ours, _stock, count):
-    """A long storm for each of `count` seeds: ms of a step; what does not hold afterwards is told."""
+    """A long storm for each of `count` seeds: ms of a step; what does not hold is told."""
     result = Result(f"storm of {STEPS} steps", Series(), Series())
     for seed in range(SEED, SEED + min(count, MOST_STORMS)):
         with _tills(ours) as make_till:

@@ -1,4 +1,4 @@
-"""Short storms over customers, each repeatable by its seed; long ones are a row of the benchmark."""
+"""Short storms over customers, repeatable by their seed; long ones are a row of the benchmark."""
 
 import pytest
 

@@ -93,6 +93,11 @@ def test_code_for_a_customer_that_was_refused_says_that_it_needs_the_server(cust
     order = till.pay_cash()
     assert len(shop.wait_paid(order["uuid"])) == 1
     assert till.evaluate(BROKEN) is None
+    assert cards(shop, program, "Cody Known") == []
+    (log,) = shop.rpc("pos.customer.offline.log", "search", [["name", "=", "Cody Refused"]])
+    wizard = shop.rpc("pos.customer.offline.resolve", "create", {"log_id": log})
+    shop.rpc("pos.customer.offline.resolve", "action_use_existing", [wizard])
+    assert cards(shop, program, "Cody Known") == [1]
 
 
 def test_order_on_a_table_reaches_the_server_with_its_waiting_customer(till, shop, program):

@@ -2,8 +2,8 @@
 
     Storm(shop, make_till, seed).run(steps)
 
-Each step is one thing that a cashier, a manager, or bad luck does. `calm` mends everything and checks
-the invariants: nothing shown is lost, nothing is there twice, nothing waits for ever.
+Each step is one thing that a cashier, a manager, or bad luck does. `calm` mends everything and
+checks the invariants: nothing shown is lost, nothing is there twice, nothing waits for ever.
 """
 
 import contextlib
@@ -49,17 +49,24 @@ class Storm:
             scenarios.visit_twice(till, shop)
 
     def run(self, steps):
-        """Let it blow, then have it calm; return what does not hold, with the steps that led there."""
+        """Let it blow, then calm; return what does not hold, with the steps that led there."""
         for _step in range(steps):
-            self._step()
+            try:
+                self._step()
+            except Exception as error:
+                error.add_note("\n".join([*self._look(), "After these steps:", *self.trace]))
+                raise
         faults = self.calm()
         return [*faults, *self.trace] if faults else []
+
+    def _look(self):
+        """Return what the tills show: the state, and the texts of dialogs over it."""
+        dialogs = "() => [...document.querySelectorAll('.modal')].map((each) => each.innerText)"
+        return [f"{till.state()}: {till.evaluate(dialogs)}" for till in self.tills]
 
     def calm(self):
         """Mend all; return the invariants that do not hold."""
         self._server_back()
-        for till in self.tills:
-            till.sign_in_quickly(self.shop.database, "admin")
         faults = [fault for till in self.tills for fault in self._end(till)]
         self.truth.failed = {
             one["uuid"]
@@ -121,22 +128,21 @@ class Storm:
     # -- Bad luck ----------------------------------------------------------------------------------
 
     def _kill_browser(self, till):
-        url = till.page.url
-        till.kill()
-        self._open_again(till, url)
+        self._kill(till)
 
     def _kill_while_saving(self, till):
-        url, name = till.page.url, self.truth.new_name()
+        name = self.truth.new_name()
         till.evaluate(f"(args) => {{ ({SAVE})(args); }}", [name, {"city": "Gent"}])
         # Not a wait for a state: the instant of the kill is what is random here.
         till.page.wait_for_timeout(self.dice.uniform(0, 80))
-        till.kill()
-        self._open_again(till, url)
+        self._kill(till)
 
-    def _open_again(self, till, url):
+    def _kill(self, till):
+        """Kill and open again; signed in as before: Chromium writes cookies every 30 s only."""
+        url, cookies = till.page.url, till.context.cookies()
+        till.kill()
         till.open()
-        if self._is_answering:
-            till.sign_in_quickly(self.shop.database, "admin")
+        till.context.add_cookies(cookies)
         till.visit(url)
         till.wait_ready(90)
 

@@ -38,9 +38,7 @@ class Truth:
     def _check_operations(self):
         """I5: each operation has its effect once, or is in a list that people see."""
         domain = [["uuid", "in", sorted(self.uuids)]]
-        found = self.shop.rpc(
-            "pos.offline.operation", "search_read", domain, ["uuid", "state"]
-        )
+        found = self.shop.rpc("pos.offline.operation", "search_read", domain, ["uuid", "state"])
         states = {one["uuid"]: one["state"] for one in found}
         return [
             f"I5: operation {uuid} is {states.get(uuid)} and in no list"

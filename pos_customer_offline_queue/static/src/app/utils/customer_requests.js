@@ -79,9 +79,7 @@ export class CustomerRequests {
         const args = request.args.map((leaf) =>
             Array.isArray(leaf) && isLocal(leaf[2])
                 ? NOBODY
-                : mapDeep(leaf, (value) =>
-                      isLocal(value) ? undefined : this.memory.idOf(value)
-                  )
+                : mapDeep(leaf, (value) => (isLocal(value) ? undefined : this.memory.idOf(value)))
         );
         const isVain = args.includes(NOBODY) && !args.some((leaf) => OPERATORS.includes(leaf));
         return isVain ? null : { ...request, args };
@@ -129,4 +127,6 @@ function customerWaitsHandler(env, _error, originalError) {
         return true;
     }
 }
-registry.category("error_handlers").add("pos-customer-waits", customerWaitsHandler, { sequence: 1 });
+registry
+    .category("error_handlers")
+    .add("pos-customer-waits", customerWaitsHandler, { sequence: 1 });
