@@ -49,7 +49,7 @@ class Storm:
             scenarios.visit_twice(till, shop)
 
     def run(self, steps):
-        """Let it blow, then calm; return what does not hold, with the steps that led there."""
+        """Let it blow, then calm; return what does not hold, and print the steps that led there."""
         for _step in range(steps):
             try:
                 self._step()
@@ -57,12 +57,13 @@ class Storm:
                 error.add_note("\n".join([*self._look(), "After these steps:", *self.trace]))
                 raise
         faults = self.calm()
-        return [*faults, *self.trace] if faults else []
+        if faults:
+            print("\n".join([*faults, "After these steps:", *self.trace]))
+        return faults
 
     def _look(self):
-        """Return what the tills show: the state, and the texts of dialogs over it."""
-        dialogs = "() => [...document.querySelectorAll('.modal')].map((each) => each.innerText)"
-        return [f"{till.state()}: {till.evaluate(dialogs)}" for till in self.tills]
+        """Return what the tills show: the state, the texts of dialogs over it, and why."""
+        return [text for till in self.tills for text in _describe(till)]
 
     def calm(self):
         """Mend all; return the invariants that do not hold."""
@@ -223,3 +224,9 @@ class Storm:
             left = till.evaluate(connection.PENDING), Customers(till).waiting()
             return [f"I7: still waiting after {THROUGH} s: {left}"]
         return []
+
+
+def _describe(till):
+    dialogs = "() => [...document.querySelectorAll('.modal')].map((each) => each.innerText)"
+    errors = [text for kind, text in till.console if kind == "error" and "resource" not in text]
+    return [f"{till.state()}: {till.evaluate(dialogs)}", *till.page_errors[-3:], *errors[-3:]]

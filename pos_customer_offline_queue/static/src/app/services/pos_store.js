@@ -71,7 +71,10 @@ patch(PosStore.prototype, {
             });
             return;
         }
-        return makeAwaitable(this.dialog, CustomerForm, { partner, problem });
+        return makeAwaitable(this.dialog, CustomerForm, {
+            partner: partner || undefined,
+            problem,
+        });
     },
 
     async _serverAnswers() {
