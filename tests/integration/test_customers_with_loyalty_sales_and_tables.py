@@ -22,9 +22,9 @@ BROKEN = "() => document.querySelector('.o_error_dialog, .pos-error')?.innerText
 @pytest.fixture(scope="module")
 def program(shop):
     """The modules, and a loyalty program: one point for each order."""
-    names = ["pos_loyalty", "pos_sale", "pos_restaurant"]
-    ids = shop.rpc("ir.module.module", "search", [["name", "in", names]])
-    shop.rpc("ir.module.module", "button_immediate_install", ids)
+    for name in ("pos_loyalty", "pos_sale", "pos_restaurant"):  # each takes its time
+        ids = shop.rpc("ir.module.module", "search", [["name", "=", name]])
+        shop.rpc("ir.module.module", "button_immediate_install", ids)
     rule = {"reward_point_amount": 1, "reward_point_mode": "order", "minimum_amount": 0}
     values = {"name": "Points", "program_type": "loyalty", "trigger": "auto"}
     values |= {"applies_on": "both", "pos_ok": True, "rule_ids": [[0, 0, rule]]}
