@@ -22,6 +22,7 @@ the same customer entered twice becomes one, and managers see and decide what no
         "views/pos_order_views.xml",
         "views/res_config_settings_views.xml",
     ],
+    "demo": ["demo/pos_customer_offline_queue_demo.xml"],
     "assets": {
         "point_of_sale._assets_pos": ["pos_customer_offline_queue/static/src/app/**/*"],
         "web.assets_tests": ["pos_customer_offline_queue/static/tests/tours/**/*"],

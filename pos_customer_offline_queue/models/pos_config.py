@@ -104,3 +104,11 @@ class PosConfig(models.Model):
         partners = self.env["res.partner"]
         names = partners._get_offline_fields()
         return ["name", *(name for name in names if partners._fields[name].required)]
+
+    def _tell_tills_of_customers(self, ids, device=""):
+        """Have the tills read these customers again, as Odoo's own synchronisation does.
+
+        :param device: the till that knows already
+        """
+        session = self.current_session_id
+        self.notify_synchronisation(session.id, device, {"res.partner": ids})

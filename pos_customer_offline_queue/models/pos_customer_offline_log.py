@@ -179,7 +179,7 @@ class PosCustomerOfflineLog(models.Model):
             line.sudo().kept = side
         self._close("resolved")
         self._post_note()
-        self._get_ledger()._notify_tills()
+        self._get_config()._tell_tills_of_customers(self.partner_id.ids)
 
     @api.model
     def _after_merge(self, customer):

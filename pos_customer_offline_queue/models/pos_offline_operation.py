@@ -240,6 +240,4 @@ class PosOfflineOperation(models.Model):
             if result["status"] == "done" and not result["replayed"] and item["kind"] in kinds
         }
         if ids:
-            config.notify_synchronisation(
-                config.current_session_id.id, raw["device"], {"res.partner": sorted(ids)}
-            )
+            config._tell_tills_of_customers(sorted(ids), raw["device"])

@@ -73,6 +73,7 @@ class PosOrder(models.Model):
         """Give the orders that wait for this customer their customer, with the caller's rights."""
         waiting = self.search([("offline_customer_uuid", "=", uuid), ("partner_id", "=", False)])
         waiting.write({"partner_id": customer.id})
+        waiting._give_offline_cards(customer)
         for order in waiting.filtered(
             lambda order: (order.offline_customer_data or {}).get("to_invoice")
         ):
@@ -83,3 +84,21 @@ class PosOrder(models.Model):
                 )
             )
         return waiting
+
+    def _give_offline_cards(self, customer):
+        """Give the points of these orders, which went to a card without a name, to the customer."""
+        if "loyalty.card" not in self.env or "source_pos_order_id" not in self.env["loyalty.card"]:
+            return
+        # As superuser: users of tills have no right on cards, and Odoo's own way does the same.
+        cards = self.env["loyalty.card"].sudo()
+        nameless = cards.search(
+            [("source_pos_order_id", "in", self.ids), ("partner_id", "=", False)]
+        )
+        for card in nameless.filtered("program_id.is_nominative"):
+            domain = [("partner_id", "=", customer.id), ("program_id", "=", card.program_id.id)]
+            known = cards.search(domain, limit=1)
+            if known:
+                known.points += card.points
+                card.points = 0
+            else:
+                card.partner_id = customer

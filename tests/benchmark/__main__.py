@@ -7,11 +7,11 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
-from tests.benchmark import connection_rows, large, report, rows
+from tests.benchmark import connection_rows, customers, large, report, rows
 from tests.benchmark.numbers import Result, Series
 from tests.benchmark.side import Side
 
-ROWS = {**rows.ROWS, **connection_rows.ROWS}
+ROWS = {**rows.ROWS, **connection_rows.ROWS, **customers.ROWS}
 
 
 def main(arguments=None):

@@ -18,7 +18,7 @@ class Side:
         self.kind = kind
         self.prepare = prepare
         self.shop = Shop(postgres, kind, f"bench_{kind}")
-        self._playwright = playwright
+        self.playwright = playwright
         self._profile = tempfile.mkdtemp(prefix="bench-")
         self.till = None
 
@@ -40,7 +40,7 @@ class Side:
         self.shop.__exit__()
 
     def _visit(self):
-        self.till = MeasuredTill(self._playwright, self._profile, self.shop.origin)
+        self.till = MeasuredTill(self.playwright, self._profile, self.shop.origin)
         self.till.sign_in("admin")
         scenarios.visit_twice(self.till, self.shop)
 

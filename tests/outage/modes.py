@@ -1,7 +1,8 @@
 """What the line between browser and Odoo does: the modes of the outage proxy."""
 
+import random
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 NAMES = (
     "pass",
@@ -23,7 +24,8 @@ class Mode:
 
     name: one of NAMES. The filters `method`, `path` (a regex searched in path and query),
     `rpc_model` and `rpc_method` limit it to some requests; the first `after` of them pass, then at
-    most `times` are hit (None: all). Everything else passes.
+    most `times` are hit (None: all); `share` of those, by the dice of `seed`. Everything else
+    passes.
     latency_ms: `slow`, wait before each message of either direction. bytes_per_second: `slow`,
     pace of replies. keep, reframe: `truncate`, see `messages.shorten`. heal: what happens to
     connections that fell silent in `swallow` when the mode ends, `reset` or `silent`.
@@ -36,14 +38,18 @@ class Mode:
     rpc_method: str | None = None
     after: int = 0
     times: int | None = None
+    share: float = 1
+    seed: int = 0
     latency_ms: float = 0
     bytes_per_second: float | None = None
     keep: float = 0.5
     reframe: bool = False
     heal: str = "reset"
     seen: int = 0
+    dice: random.Random = field(init=False, repr=False, compare=False)
 
     def __post_init__(self):
+        self.dice = random.Random(self.seed)
         if self.name not in NAMES:
             raise ValueError(f"no mode {self.name!r}; there are: {', '.join(NAMES)}")
         if self.name == "refuse" and not self.is_whole_line:
@@ -53,7 +59,7 @@ class Mode:
     def is_whole_line(self):
         """True when the mode hits every request, hence also what is under way."""
         filters = (self.method, self.path, self.rpc_model, self.rpc_method, self.times)
-        return not any(filters) and not self.after
+        return not any(filters) and not self.after and self.share == 1
 
     @property
     def silences(self):
@@ -73,7 +79,7 @@ class Mode:
         hit = self.seen - self.after
         if hit <= 0 or (self.times is not None and hit > self.times):
             return "pass"
-        return self.name
+        return self.name if self.dice.random() < self.share else "pass"
 
     def slows(self, request):
         """True when messages of this request's connection travel slowly."""

@@ -199,3 +199,17 @@ test("a customer that is given up leaves carts, and stays on paid orders", async
     expect(cart.partner_id).toBe(undefined);
     expect(anna(pos)).toEqual([]);
 });
+
+test("given up, the customer's paid order is still sent with what was entered", async () => {
+    const { pos, queue, outbox } = await setup();
+    const partner = await queue.save(null, ANNA);
+    const sale = await getFilledOrder(pos);
+    sale.setPartner(partner);
+    sale.state = "paid";
+    const [{ uuid }] = outbox.list();
+    await outbox.discard(uuid, "entered twice");
+    const sent = sale.serializeForORM({ keepCommands: true });
+    expect(sent.partner_id || false).toBe(false);
+    expect([sent.offline_customer_uuid, sent.offline_customer_data]).toEqual([uuid, ANNA]);
+    expect(sale.isDirty()).toBe(true);
+});

@@ -11,7 +11,7 @@ function makeCustomers() {
     const make = (_value, n) => {
         const texts = [`Customer ${n}`, `042${n}`, `32470${n}`, `customer.${n}@example.com`];
         const searchString = [...texts, `BE0${n}`, `Street ${n}\n9000 Gent`].join(" ");
-        return { id: 100000 + n, barcode: `042${n}`, searchString };
+        return { id: 100000 + n, name: texts[0], barcode: `042${n}`, searchString };
     };
     return reactive(Array.from({ length: COUNT }, make));
 }
@@ -36,4 +36,15 @@ test("one of 50,000 customers is found at once, by whatever is known", () => {
     const [, , median] = took.sort((a, b) => a - b);
     expect(median).toBeLessThan(100, { message: `ms, of ${took.map(Math.round)}` });
     expect(search.find(customers, "nobody")).toEqual([]);
+});
+
+test("the list of 50,000 customers opens at once, the order's own first", () => {
+    const customers = makeCustomers();
+    const search = new CustomerSearch();
+    const start = performance.now();
+    const shown = search.first(customers, customers[40000]);
+    const took = performance.now() - start;
+    expect(shown.slice(0, 3).map(({ id }) => id)).toEqual([140000, 100000, 100001]);
+    expect(shown.length).toBeLessThan(102);
+    expect(took).toBeLessThan(100, { message: `${Math.round(took)} ms` });
 });

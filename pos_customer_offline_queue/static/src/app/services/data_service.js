@@ -2,7 +2,9 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { realClock } from "@pos_offline_base/app/utils/clock";
 import { CustomerMemory } from "../utils/customer_memory";
+import { CustomerRequests } from "../utils/customer_requests";
 
 const CONSOLE_COLOR = "#28ffeb";
 
@@ -12,6 +14,7 @@ PosData.serviceDependencies.push("pos_outbox", "pos_offline_store");
 patch(PosData.prototype, {
     async setup(env, { pos_outbox, pos_offline_store }) {
         this.customerMemory = markRaw(new CustomerMemory(pos_outbox, pos_offline_store));
+        this.customerRequests = markRaw(new CustomerRequests(this.customerMemory, realClock));
         return super.setup(...arguments);
     },
 
@@ -29,6 +32,11 @@ patch(PosData.prototype, {
     async preLoadData(data) {
         this.customerMemory.adjustOrders(data);
         return super.preLoadData(...arguments);
+    },
+
+    async execute(request) {
+        const prepared = await this.customerRequests.prepare(request);
+        return prepared ? super.execute(prepared) : [];
     },
 
     /** The till starts without them rather than not at all; the store's health says why. */

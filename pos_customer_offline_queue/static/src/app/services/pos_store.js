@@ -9,7 +9,8 @@ import { CustomerForm } from "../components/customer_form/customer_form";
 import { CustomerNotices } from "../utils/customer_notices";
 import { CustomerQueue } from "../utils/customer_queue";
 import { CustomerSearch } from "../utils/customer_search";
-import { OrderCustomers } from "../utils/order_customers";
+import { tellCustomerWaits } from "../utils/customer_requests";
+import { isLocal, OrderCustomers } from "../utils/order_customers";
 
 const MANY = 1000; // customers
 const PATIENCE = 3000; // ms that the server has to answer before the till's own form is opened
@@ -70,7 +71,10 @@ patch(PosStore.prototype, {
             });
             return;
         }
-        return makeAwaitable(this.dialog, CustomerForm, { partner, problem });
+        return makeAwaitable(this.dialog, CustomerForm, {
+            partner: partner || undefined,
+            problem,
+        });
     },
 
     async _serverAnswers() {
@@ -81,6 +85,20 @@ patch(PosStore.prototype, {
         const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "late"));
         const asked = this.data.checkConnectivity();
         return (await Promise.race([asked, late])) !== "late" && !this.data.network.offline;
+    },
+
+    /**
+     * For what asks the server about the order's customer by ways of its own.
+     *
+     * @returns {Promise<boolean>} whether the server knows the customer; if not, the cashier is told
+     */
+    async isCustomerOnServer(order = this.getOrder()) {
+        await this.orderCustomers.before([order]);
+        const partner = order.getPartner();
+        if (isLocal(partner)) {
+            tellCustomerWaits(this.dialog, partner.name);
+        }
+        return !isLocal(partner);
     },
 
     async preSyncAllOrders(orders) {

@@ -21,6 +21,7 @@ export class CustomerMemory {
     constructor(outbox, store) {
         Object.assign(this, { outbox, store });
         this.ids = new Map(); // local id → the server's
+        this.discarded = new Map(); // local id → what was entered, for orders that name it
     }
 
     /** Read what is on the disk. */
@@ -28,10 +29,12 @@ export class CustomerMemory {
         await this.outbox.load();
         const now = Date.now();
         for (const { id, value } of await this.store.getAll(AREA)) {
-            if (value?.time > now - FAR && typeof value.id === "number") {
-                this.ids.set(id, value.id);
-            } else {
+            if (!(value?.time > now - FAR)) {
                 await this.store.delete(AREA, id);
+            } else if (typeof value.id === "number") {
+                this.ids.set(id, value.id);
+            } else if (value.entered) {
+                this.discarded.set(id, value.entered);
             }
         }
     }
@@ -40,6 +43,18 @@ export class CustomerMemory {
     remember(localId, id) {
         this.ids.set(localId, id);
         return [{ op: "put", area: AREA, id: localId, value: { id, time: Date.now() } }];
+    }
+
+    /** @returns {Object[]} changes of the store that keep what was entered of a customer given up */
+    keepDiscarded(localId, entered) {
+        this.discarded.set(localId, entered);
+        return [{ op: "put", area: AREA, id: localId, value: { entered, time: Date.now() } }];
+    }
+
+    /** @returns {string[]} ids that only this till has ever given to customers */
+    get localIds() {
+        const waiting = this.outbox.list({ kind: CREATE }).map(({ payload }) => payload.local_id);
+        return [...this.ids.keys(), ...waiting];
     }
 
     /** @returns {number|string} the id under which a customer is known now */
@@ -70,7 +85,10 @@ export class CustomerMemory {
     /** Orders that name a customer by its local id, in place. */
     adjustOrders(data) {
         for (const order of data["pos.order"] || []) {
-            order.partner_id = this.idOf(order.partner_id);
+            const entered = this.discarded.get(order.partner_id);
+            Object.assign(order, entered, {
+                partner_id: entered ? false : this.idOf(order.partner_id),
+            });
         }
     }
 

@@ -34,7 +34,7 @@ export class CustomerQueue {
     start() {
         this.outbox.onDone(CREATE, (operation, answer) => this._onCreated(operation, answer));
         this.outbox.onDone(WRITE, (_operation, answer) => this._load(answer.result.record));
-        this.outbox.onDiscarded(CREATE, ({ payload }) => this._forget(payload.local_id));
+        this.outbox.onDiscarded(CREATE, (operation) => this._forget(operation));
         this.outbox.onDiscarded(WRITE, ({ payload }) => this._takeBack(payload));
     }
 
@@ -197,13 +197,21 @@ export class CustomerQueue {
     }
 
     /** Given up: paid orders keep what was entered, carts do without. */
-    _forget(localId) {
-        for (const order of this._ordersOf(localId).filter((one) => !one.finalized)) {
-            order.setPartner(false);
-        }
-        if (!this._ordersOf(localId).length) {
-            this.partners.get(localId)?.delete({ silent: true });
-        }
+    _forget({ uuid, payload }) {
+        const { local_id: id, values } = payload;
+        const entered = { offline_customer_uuid: uuid, offline_customer_data: values };
+        const orders = this._ordersOf(id);
+        const paid = orders.filter(({ finalized }) => finalized);
+        paid.forEach((order) => this._keepEntered(order, entered));
+        orders.filter(({ finalized }) => !finalized).forEach((order) => order.setPartner(false));
+        this.partners.get(id)?.delete({ silent: true });
+        return paid.length ? this.memory.keepDiscarded(id, entered) : [];
+    }
+
+    _keepEntered(order, entered) {
+        const isSent = order.isSynced && !order.isDirty();
+        order.update({ partner_id: undefined, ...entered });
+        order._dirty = !isSent;
     }
 
     _takeBack({ id, base }) {

@@ -63,6 +63,27 @@ export class CustomerSearch {
         return found;
     }
 
+    /**
+     * What a list shows before anything is typed. Stock looks at each customer for that, and draws a
+     * thousand of them.
+     *
+     * @param {Object[]} partners
+     * @param {Object} [chosen] the order's, which comes first
+     * @returns {Object[]}
+     */
+    first(partners, chosen) {
+        const all = toRaw(partners);
+        const names = Array.from({ length: Math.min(partners.length, PIECE) }, (_value, index) => [
+            all[index].name || "",
+            index,
+        ]);
+        const { compare } = new Intl.Collator();
+        names.sort(([one], [other]) => compare(one, other));
+        const shown = names.slice(0, SHOWN).map(([, index]) => partners[index]);
+        const others = shown.filter(({ id }) => id !== chosen?.id);
+        return chosen ? [chosen, ...others] : others;
+    }
+
     _read(partner) {
         const record = toRaw(partner);
         let read = this._texts.get(record);

@@ -1,4 +1,4 @@
-const PATIENCE = 10000; // ms; then an order goes with what the till knows of its customer
+import { bringCustomers } from "./bring_customers";
 
 /** @returns {boolean} whether only this till knows a customer */
 export function isLocal(partner) {
@@ -35,7 +35,7 @@ export class OrderCustomers {
         const isWaiting = ({ partner_id: partner }) =>
             isLocal(partner) && this.queue.getMark(partner.id) === "waiting";
         if (orders.some(isWaiting)) {
-            await this._bounded(this.queue.outbox.flush());
+            await bringCustomers(this.queue.outbox, this.clock);
         }
     }
 
@@ -51,12 +51,5 @@ export class OrderCustomers {
                 order._dirty = isDirty;
             }
         }
-    }
-
-    async _bounded(work) {
-        let timer;
-        const late = new Promise((resolve) => (timer = this.clock.setTimeout(resolve, PATIENCE)));
-        await Promise.race([work.catch(() => {}), late]);
-        this.clock.clearTimeout(timer);
     }
 }

@@ -1,4 +1,6 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
+import { STATUS } from "./connection_constants";
+import { DeadlineError } from "./rpc_deadlines";
 
 /**
  * Sends orders by stock's own method, one at a time, so that one that is refused neither stops nor
@@ -50,23 +52,50 @@ export class OrderBatch {
         return orders.filter((order) => order.isDirty() || options.force);
     }
 
+    /** An order whose answer was lost is asked for at once, where the line itself is there. */
     async _sendEach(orders, stock, options) {
-        const synced = [];
-        let error = null;
+        const first = await this._sendRound(orders, stock, options);
+        if (!first.lost.length || first.isCut) {
+            return { synced: first.synced, error: first.error || first.cause };
+        }
+        const again = await this._sendRound(first.lost, stock, options);
+        const synced = [...first.synced, ...again.synced];
+        return { synced, error: first.error || again.error || again.cause };
+    }
+
+    async _sendRound(orders, stock, options) {
+        const round = { synced: [], lost: [], error: null, cause: null, isCut: false };
         for (const [done, order] of orders.entries()) {
             this.report({ done, total: orders.length });
             try {
-                synced.push(...(await this._sendOne(order, stock, options)));
-            } catch (caught) {
-                error ??= caught;
-                if (caught instanceof ConnectionLostError) {
-                    this.pos.data.flusher?.later(); // also during the start, and for what is cut off
+                round.synced.push(...(await this._sendOne(order, stock, options)));
+            } catch (error) {
+                if (await this._isOver(order, error, round)) {
                     break; // the others would wait in vain, one after the other
                 }
             }
         }
         this.report({ done: orders.length, total: orders.length });
-        return { synced, error };
+        return round;
+    }
+
+    async _isOver(order, error, round) {
+        if (!(error instanceof ConnectionLostError)) {
+            round.error ??= error;
+            return false;
+        }
+        round.cause ??= error;
+        round.lost.push(order);
+        round.isCut = !(await this._isLineThere(error));
+        this.pos.data.flusher?.later(); // also during the start, and for what is cut off
+        return round.isCut;
+    }
+
+    /** Only this answer was lost: the server answers others, and soon. */
+    async _isLineThere(error) {
+        const { connection } = this.pos.data;
+        const isSlow = error instanceof DeadlineError || !error.url;
+        return !isSlow && connection?.isRunning && (await connection.check()) !== STATUS.OFFLINE;
     }
 
     async _sendOne(order, stock, options) {

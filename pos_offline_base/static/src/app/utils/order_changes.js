@@ -47,7 +47,7 @@ export function adoptIds(order, data, sent) {
     const ids = newIds(models, family, data);
     removeAgain(order, data, sent);
     if (ids.size) {
-        models.loadConnectedData(rawWithIds(family, ids), []);
+        models.loadConnectedData(rawWithIds(family, ids, data), []);
     }
     for (const record of family) {
         record._dirty = true;
@@ -96,8 +96,13 @@ function newIds(models, family, data) {
     return ids;
 }
 
-/** What each record holds, with the new ids wherever the old ones are named. */
-function rawWithIds(family, ids) {
+/**
+ * What each record holds, with the new ids wherever the old ones are named. The server's date goes with
+ * its id: stock asks for what is newer, and stops at a record that has an id and no date.
+ */
+function rawWithIds(family, ids, known) {
+    const records = Object.values(known).filter(Array.isArray).flat();
+    const dates = new Map(records.map(({ uuid, write_date }) => [uuid, write_date]));
     const renew = (value) =>
         value instanceof Set || Array.isArray(value)
             ? [...value].map((each) => ids.get(each) ?? each)
@@ -108,7 +113,10 @@ function rawWithIds(family, ids) {
             key,
             key === "uuid" ? value : renew(value),
         ]);
-        (data[record.model.name] ||= []).push(Object.fromEntries(raw));
+        const values = Object.fromEntries(raw);
+        const date = values.write_date || dates.get(record.uuid);
+        Object.assign(values, date && { write_date: date });
+        (data[record.model.name] ||= []).push(values);
     }
     return data;
 }

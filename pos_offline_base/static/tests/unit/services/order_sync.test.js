@@ -98,9 +98,14 @@ test("a late answer is never applied over what the cashier did since", async () 
     const answer = stored(order);
     await expect(sync.send(serialize(order), send)).rejects.toThrow(DeadlineError);
     order.lines[0].setQuantity(7);
+    for (const record of [...answer["pos.order"], ...answer["pos.order.line"]]) {
+        record.write_date = "2026-11-21 10:00:00";
+    }
     request.resolve(answer);
     await settled();
     expect(order.id).toBe(500);
+    // Stock asks for what is newer, of each record with an id; one without a date stops the till.
+    expect([order, ...order.lines].every(({ write_date }) => write_date.isValid)).toBe(true);
     expect(order.lines[0].id).toBe(501);
     expect(order.lines[0].qty).toBe(7);
     expect(order.isDirty()).toBe(true);

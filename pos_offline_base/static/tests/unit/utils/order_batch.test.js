@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { makeServerError, onRpc } from "@web/../tests/web_test_helpers";
+import { makeServerError, onRpc, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
@@ -65,6 +65,20 @@ test("a line that breaks in the middle of a batch leaves the rest to be sent, an
     server.lost.clear();
     await store.syncAllOrders();
     expect([cut.isSynced, rest.isSynced]).toEqual([true, true]);
+});
+
+test("an answer that is lost alone stops no other, and its order is asked for at once", async () => {
+    const { store, server } = await setup();
+    const [lost, other] = [await makePaidOrder(store), await makePaidOrder(store)];
+    const answers = async () => {
+        server.lost.delete(lost.uuid); // the line is there
+        return "online";
+    };
+    patchWithCleanup(store.data, { connection: { isRunning: true, check: answers } });
+    server.lost.add(lost.uuid);
+    await store.syncAllOrders();
+    expect([lost.isSynced, other.isSynced]).toEqual([true, true]);
+    expect(server.uuids).toEqual([lost.uuid, other.uuid, lost.uuid]);
 });
 
 test("a sale is paid though an older order is refused for ever", async () => {

@@ -7,6 +7,7 @@ import { useBarcodeReader } from "@point_of_sale/app/hooks/barcode_reader_hook";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { checkValues } from "../../utils/customer_checks";
 import { clean, readValues } from "../../utils/customer_values";
+import { TypedScan } from "../../utils/typed_scan";
 import { FIELDS } from "./customer_fields";
 
 const SUGGESTIONS = 8;
@@ -38,9 +39,10 @@ export class CustomerForm extends Component {
         useAutofocus({ refName: "name" });
         const scan = (code) => this.scan(code);
         useBarcodeReader(
-            { product: scan, client: scan, cashier: scan, weight: scan, price: scan },
+            { product: scan, client: scan, cashier: scan, weight: scan, price: scan, error: scan },
             true
         );
+        this.typedScan = new TypedScan();
     }
 
     get title() {
@@ -97,6 +99,20 @@ export class CustomerForm extends Component {
     scan({ base_code, code }) {
         this.state.values.barcode = base_code || code;
         this.state.problems = this._check(["barcode"]);
+    }
+
+    /** What a scanner typed into a field is taken out of it again, and does not save the form. */
+    onKey(ev) {
+        const code = this.typedScan.press(ev);
+        if (!code || !("barcode" in this.state.values)) {
+            return;
+        }
+        ev.preventDefault();
+        if (ev.target.value?.endsWith(code)) {
+            ev.target.value = ev.target.value.slice(0, -code.length);
+            ev.target.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+        this.scan({ code });
     }
 
     async save() {

@@ -1,11 +1,19 @@
 import { patch } from "@web/core/utils/patch";
 import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_list";
 
+const MANY = 1000; // customers
+
 patch(PartnerList.prototype, {
     /** The same customers as stock finds, at any number of them. */
     getPartners(partners) {
         const query = this.state.query?.trim();
         const search = this.pos.customerSearch;
-        return query && search ? search.find(partners, query) : super.getPartners(...arguments);
+        if (query && search) {
+            return search.find(partners, query);
+        }
+        const isInitial = partners === this.state.initialPartners;
+        return search && isInitial && partners.length > MANY
+            ? search.first(partners, this.props.partner)
+            : super.getPartners(...arguments);
     },
 });

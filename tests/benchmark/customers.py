@@ -1,0 +1,195 @@
+"""Rows of the customer queue: how soon what was entered is safe, how fast a queue is through."""
+
+import contextlib
+import shutil
+import tempfile
+import time
+
+from tests.benchmark.numbers import Result, Series
+from tests.e2e import connection
+from tests.till.customer_storm import Storm
+from tests.till.customers import Customers
+from tests.till.driver import Till
+from tests.waiting import wait_until
+
+MANY, ORDERS = 1000, 100
+LIMIT = 240  # s
+SHARE = 0.3  # of the replies, lost after the server has committed
+LOSSY = "apply_offline_operations|sync_from_ui"
+QUEUE = "apply_offline_operations"
+ONE_BY_ONE = 20
+STEPS, SEED, MOST_STORMS = 200, 100, 3
+# Customers as the form saves them, with a paid order each where `hasOrders`; ms that a save took.
+MAKE = """async ([prefix, count, hasOrders]) => {
+    const product = posmodel.models["product.template"].find((one) => one.available_in_pos
+        && !one.isConfigurable() && !one.isCombo() && one.tracking === "none");
+    const cash = posmodel.config.payment_method_ids.find((one) => one.is_cash_count);
+    const times = [];
+    for (let number = 0; number < count; number++) {
+        const name = `${prefix} ${String(number).padStart(4, "0")}`;
+        const started = performance.now();
+        const partner = await posmodel.customerQueue.save(null, {
+            name, email: `${name.replaceAll(" ", ".")}@example.com`.toLowerCase(), city: "Gent" });
+        times.push(performance.now() - started);
+        if (hasOrders) {
+            const order = posmodel.addNewOrder({ partner_id: partner });
+            await posmodel.addLineToOrder({ product_tmpl_id: product }, order, {}, false);
+            order.addPaymentline(cash);
+            order.state = "paid";
+            posmodel.addPendingOrder([order.id]);
+        }
+    }
+    posmodel.addNewOrder();
+    return times;
+}"""
+# Each batch with one operation, as if there were no batches.
+SINGLE = """() => Object.defineProperty(posmodel.env.services.pos_outbox.sender, "_limit",
+    { get: () => 1, set() {}, configurable: true })"""
+BATCHED = "() => { delete posmodel.env.services.pos_outbox.sender._limit; }"
+
+
+def durable(ours, _stock, count):
+    """From Save without the server to the customer being on the disk."""
+    result = Result("customer saved until on the disk", Series(), Series(), bound_ms=50)
+    _unplug(ours)
+    for value in _make(ours, "Durable", max(count, 50), False):
+        result.ours.add(value)
+    _plug(ours, "pass")
+    _wait_through(ours, 60)
+    return [result]
+
+
+def flush(ours, _stock, _count):
+    """Customers and orders that name them, replies lost: none twice, none without the other."""
+    result = Result(f"{ORDERS} customers and orders, 30 % lost", Series(), Series())
+    result.bound_ms = 10_000
+    _unplug(ours)
+    _make(ours, "Lossy", ORDERS, True)
+    result.ours.add(_flush(ours, path=LOSSY, share=SHARE, seed=7))
+    faults = find_faults(ours.shop, "Lossy", ORDERS)
+    result.notes.append(f"wrong on the server: {faults or 'nothing'}")
+    result.ours.never += bool(faults)
+    sent = _sent(ours, QUEUE), _sent(ours, "sync_from_ui")
+    result.notes.append("requests: {} batches, {} orders".format(*sent))
+    return [result]
+
+
+def many(ours, _stock, _count):
+    """A thousand customers; and how many requests that takes against one for each."""
+    result = Result(f"{MANY} customers", Series(), Series(), bound_ms=30_000)
+    _unplug(ours)
+    _make(ours, "Many", MANY, False)
+    result.ours.add(_flush(ours))
+    batched = _sent(ours, QUEUE) / MANY
+    _unplug(ours)
+    _make(ours, "Single", ONE_BY_ONE, False)
+    ours.till.evaluate(SINGLE)
+    _flush(ours)
+    ours.till.evaluate(BATCHED)
+    fewer = _sent(ours, QUEUE) / ONE_BY_ONE / batched
+    result.notes.append(f"{fewer:.0f} times fewer requests than one by one (bound 10)")
+    result.ours.never += fewer < 10 or _on_server(ours.shop, "Many") != MANY
+    return [result]
+
+
+def storm(ours, _stock, count):
+    """A long storm for each of `count` seeds: ms of a step; what does not hold is told."""
+    result = Result(f"storm of {STEPS} steps", Series(), Series())
+    for seed in range(SEED, SEED + min(count, MOST_STORMS)):
+        with _tills(ours) as make_till:
+            started = time.monotonic()
+            faults = Storm(ours.shop, make_till, seed).run(STEPS)
+        result.ours.add((time.monotonic() - started) * 1000 / STEPS)
+        result.ours.never += bool(faults)
+        result.notes += [f"seed {seed}: {fault}" for fault in faults]
+    result.bound_ms = 60_000  # of a step: what counts is that nothing is wrong
+    return [result]
+
+
+ROWS = {
+    "customers-durable": durable,
+    "customers-flush": flush,
+    "customers-many": many,
+    "customers-storm": storm,
+}
+
+
+@contextlib.contextmanager
+def _tills(side):
+    """Function that makes a till of the side's shop; all are closed at the end."""
+    tills = []
+
+    def make(login):
+        profile = tempfile.mkdtemp(prefix="bench-")
+        till = Till(side.playwright, profile, side.shop.origin)
+        tills.append(till)
+        till.sign_in_quickly(side.shop.database, login)
+        return till
+
+    try:
+        yield make
+    finally:
+        for till in tills:
+            till.remove()
+            shutil.rmtree(till.profile, ignore_errors=True)
+
+
+def find_faults(shop, prefix, count):
+    """What is wrong on the server: customers missing or twice, orders without their own."""
+    faults = []
+    if _on_server(shop, prefix) != count:
+        faults.append(f"{_on_server(shop, prefix)} customers for {count}")
+    orders = shop.rpc(
+        "pos.order",
+        "search_read",
+        [["partner_id.name", "=like", f"{prefix} %"]],
+        ["partner_id", "offline_customer_data"],
+    )
+    named = {order["partner_id"][0] for order in orders}
+    if len(orders) != count or len(named) != count:
+        faults.append(f"{len(orders)} orders of {len(named)} customers")
+    wrong = [one for one in orders if not _is_own(one)]
+    return [*faults, *(f"another one's order {one['id']}" for one in wrong)]
+
+
+def _is_own(order):
+    entered = order["offline_customer_data"]
+    return not entered or entered["name"] == order["partner_id"][1]
+
+
+def _on_server(shop, prefix):
+    return shop.rpc("res.partner", "search_count", [["name", "=like", f"{prefix} %"]])
+
+
+def _make(side, prefix, count, has_orders):
+    return side.till.evaluate(MAKE, [prefix, count, has_orders], timeout=600)
+
+
+def _unplug(side):
+    side.shop.line.mode("refuse")
+    wait_until(lambda: side.till.evaluate(connection.OFFLINE), 30, "the till offline")
+
+
+def _plug(side, mode, **options):
+    side.shop.line.requests.clear()
+    side.shop.line.mode(mode, **options)
+
+
+def _flush(side, **lossy):
+    """Mend the line; ms from then until nothing waits, None when that is not within `LIMIT`."""
+    _plug(side, "drop_reply" if lossy else "pass", **lossy)
+    started = time.monotonic()
+    try:
+        _wait_through(side, LIMIT)
+    except TimeoutError:
+        return None
+    return (time.monotonic() - started) * 1000
+
+
+def _wait_through(side, timeout):
+    Customers(side.till).wait_through(timeout)
+    connection.wait_nothing_pending(side.till, timeout)
+
+
+def _sent(side, method):
+    return sum(entry.rpc[1] == method for entry in side.shop.line.requests)

@@ -1,0 +1,43 @@
+"""The customer queue goes alone: what waits is seen, all else of till and server is stock's."""
+
+from tests.e2e import scenarios
+from tests.till.customers import Customers
+from tests.till.shop import FURNITURE, PRODUCT
+from tests.waiting import wait_until
+
+MODULE = "pos_customer_offline_queue"
+STATES = (
+    """() => posmodel.env.services.pos_outbox?.list().map(({ kind, state }) => [kind, state])"""
+)
+KEPT = "async () => (await posmodel.env.services.pos_offline_store.getAll('customer_ids')).length"
+
+
+def ours(shop, model, field):
+    return shop.rpc(model, "search_count", [[field, "like", "%offline_customer%"]])
+
+
+def test_uninstalled_nothing_of_it_is_left_and_a_customer_that_waits_is_told(till, shop):
+    scenarios.visit_twice(till, shop)
+    customers = Customers(till)
+    shop.line.mode("refuse")
+    customers.create(name="Vic Through")
+    shop.line.mode("pass")
+    customers.wait_through()
+    assert till.evaluate(KEPT) == 1
+    shop.line.mode("refuse")
+    customers.create(name="Wim Waits")
+    order = till.sell(PRODUCT)
+    (module,) = shop.rpc("ir.module.module", "search", [["name", "=", MODULE]])
+    shop.rpc("ir.module.module", "button_immediate_uninstall", [module])
+    assert ours(shop, "ir.model.fields", "name") == 0
+    assert shop.rpc("ir.model", "search_count", [["model", "like", "pos.customer.offline"]]) == 0
+    assert shop.rpc("ir.model.data", "search_count", [["module", "=", MODULE]]) == 0
+    shop.line.mode("pass")
+    till.visit(till.shop_url(FURNITURE, from_backend=True))
+    till.wait_ready()
+    shop.wait_paid(order["uuid"])
+    failed = [["partner.create", "failed"]]
+    wait_until(lambda: till.evaluate(STATES) == failed, 60, "the list of what failed")
+    wait_until(lambda: till.evaluate(KEPT) == 0, 30, "nothing kept")
+    assert shop.rpc("res.partner", "search_count", [["name", "=", "Vic Through"]]) == 1
+    assert till.errors() == []
