@@ -41,10 +41,15 @@ test("one of 50,000 customers is found at once, by whatever is known", () => {
 test("the list of 50,000 customers opens at once, the order's own first", () => {
     const customers = makeCustomers();
     const search = new CustomerSearch();
-    const start = performance.now();
-    const shown = search.first(customers, customers[40000]);
-    const took = performance.now() - start;
+    const took = [];
+    let shown;
+    for (let turn = 0; turn < 5; turn++) {
+        const start = performance.now();
+        shown = search.first(customers, customers[40000]);
+        took.push(performance.now() - start);
+    }
+    const [, , median] = took.sort((a, b) => a - b);
     expect(shown.slice(0, 3).map(({ id }) => id)).toEqual([140000, 100000, 100001]);
     expect(shown.length).toBeLessThan(102);
-    expect(took).toBeLessThan(100, { message: `${Math.round(took)} ms` });
+    expect(median).toBeLessThan(100, { message: `ms, of ${took.map(Math.round)}` });
 });

@@ -3,6 +3,7 @@ import { normalize } from "@web/core/l10n/utils";
 
 const SHOWN = 100;
 const PIECE = 1000;
+const BY_NAME = new Intl.Collator();
 const DIGITS_ONLY = /^[0-9]+$/;
 
 /** Without what people put between the digits of a phone number. */
@@ -77,8 +78,7 @@ export class CustomerSearch {
             all[index].name || "",
             index,
         ]);
-        const { compare } = new Intl.Collator();
-        names.sort(([one], [other]) => compare(one, other));
+        names.sort(([one], [other]) => BY_NAME.compare(one, other));
         const shown = names.slice(0, SHOWN).map(([, index]) => partners[index]);
         const others = shown.filter(({ id }) => id !== chosen?.id);
         return chosen ? [chosen, ...others] : others;
