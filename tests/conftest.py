@@ -44,8 +44,9 @@ def make_till(request, playwright, tmp_path, shop):
     shop.line.requests.clear()
     tills = []
 
-    def make(login=None, **options):
-        till = Till(playwright, tmp_path / f"profile-{len(tills)}", shop.origin, **options)
+    def make(login=None, origin=None, **options):
+        profile = tmp_path / f"profile-{len(tills)}"
+        till = Till(playwright, profile, origin or shop.origin, **options)
         tills.append(till)
         if login:
             till.sign_in_quickly(shop.database, login)

@@ -8,3 +8,5 @@ from . import test_rights
 from . import test_sales
 from . import test_schedule
 from . import test_steps
+from . import test_till
+from . import test_unit

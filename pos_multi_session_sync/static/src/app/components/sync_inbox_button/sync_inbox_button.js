@@ -1,0 +1,39 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { usePos } from "@point_of_sale/app/hooks/pos_hook";
+import { offlineIndicators } from "@pos_offline_base/app/components/navbar/navbar";
+import { countWaiting } from "../../utils/sync_receiver";
+
+/** Opens the orders of other tills, and says how many wait. */
+export class SyncInboxButton extends Component {
+    static template = "pos_multi_session_sync.SyncInboxButton";
+    static props = {};
+
+    setup() {
+        this.pos = usePos();
+        const { syncOrders: sync } = this.pos;
+        this.board = sync && useState(sync.board.state);
+        this.puller = sync && useState(sync.puller.state);
+    }
+
+    get isShown() {
+        return Boolean(this.board);
+    }
+
+    get count() {
+        return this.board.inbox && countWaiting(this.pos.syncOrders.receiver);
+    }
+
+    get isDegraded() {
+        return this.puller.isDegraded && !this.pos.data.network.offline;
+    }
+
+    get title() {
+        const text = _t("Orders of other tills: %s waiting", this.count);
+        return this.isDegraded
+            ? _t("%s. The live line is down: the till looks every few seconds.", text)
+            : text;
+    }
+}
+
+offlineIndicators.add("sync_orders", SyncInboxButton, { sequence: 8 });

@@ -1,0 +1,105 @@
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { SyncApi } from "./sync_api";
+import { isWaiting, SyncBoard } from "./sync_board";
+import { SyncLinks } from "./sync_links";
+import { PayloadPlacer } from "./sync_payload_placer";
+import { SyncPuller } from "./sync_puller";
+import { SyncReceiver } from "./sync_receiver";
+import { SyncSender } from "./sync_sender";
+
+const CONNECTED = "CONNECTED"; // of the bus worker
+const META = "sync_meta";
+const RECEIVERS = "receivers";
+const CONSOLE_COLOR = "#28ffeb";
+
+/** Orders that travel between this till and others: the parts, and what connects them. */
+export class SyncOrders {
+    /**
+     * @param {Object} pos the till's store
+     * @param {Object} services
+     * @param {import("@pos_offline_base/app/utils/outbox").Outbox} services.outbox
+     * @param {import("@pos_offline_base/app/utils/durable_store").DurableStore} services.store
+     * @param {Object} services.orm
+     * @param {import("./sync_notices").SyncNotices} services.notices
+     */
+    constructor(pos, { outbox, store, orm, notices }) {
+        Object.assign(this, { pos, outbox, store, notices });
+        this.api = new SyncApi(pos.config.id, orm);
+        this.board = new SyncBoard(store);
+        this.links = new SyncLinks(store);
+        const { api, board, links } = this;
+        const parts = { outbox, store, api, board, links, placer: new PayloadPlacer(pos) };
+        this.sender = new SyncSender(pos, parts);
+        this.receiver = new SyncReceiver(pos, parts);
+        this.puller = new SyncPuller({
+            pull: (cursor) => api.pull(cursor),
+            board,
+            isOffline: () => pos.data.network.offline,
+            onNews: (news) => this._onNews(news),
+        });
+    }
+
+    /** Read what is on the disk, then begin to listen and to look. */
+    async start(bus) {
+        const read = [this.outbox, this.board, this.links, this.receiver].map((one) => one.load());
+        for (const { reason } of await Promise.allSettled(read)) {
+            if (reason) {
+                logPosMessage("SyncOrders", "start", "Not read", CONSOLE_COLOR, [reason.message]);
+            }
+        }
+        this.sender.start();
+        this.receiver.start();
+        this._listen(bus);
+    }
+
+    stop() {
+        this.puller.stop();
+    }
+
+    /**
+     * Tills that orders may be sent to; without the server, those of the last time.
+     *
+     * @returns {Promise<{receivers: Object[], refused: Object[], asOf: number|null}>}
+     */
+    async getReceivers() {
+        try {
+            const answer = asList(await this.api.getReceivers());
+            await this.store.put(META, RECEIVERS, { ...answer, asOf: Date.now() }).catch(() => {});
+            return { ...answer, asOf: null };
+        } catch (error) {
+            const kept = await this.store.get(META, RECEIVERS).catch(() => {});
+            if (!kept) {
+                throw error;
+            }
+            return kept;
+        }
+    }
+
+    /** @returns {{inbox: Object[], outbox: Object[]}} what a till that closes leaves behind */
+    getLoose() {
+        const { inbox, outbox } = this.board.state;
+        return { inbox: inbox.filter(isWaiting), outbox: outbox.filter(isWaiting) };
+    }
+
+    _listen(bus) {
+        const hasBell = () => bus.workerState === CONNECTED;
+        this.pos.data.connectWebSocket("POS_SYNC_ORDERS", () => this.puller.ring());
+        bus.addEventListener("BUS:WORKER_STATE_UPDATED", ({ detail }) =>
+            this.puller.setBell(detail === CONNECTED)
+        );
+        window.addEventListener("pos-network-online", () => this.puller.ring());
+        this.puller.start(hasBell());
+    }
+
+    _onNews(news) {
+        this.notices.tell(news);
+        this.receiver.tidy().catch(() => {}); // the store's health says what is wrong
+    }
+}
+
+/** The server says who may not be chosen beside who may, or only the latter. */
+function asList(answer) {
+    return Array.isArray(answer)
+        ? { receivers: answer, refused: [] }
+        : { receivers: answer.receivers || [], refused: answer.refused || [] };
+}

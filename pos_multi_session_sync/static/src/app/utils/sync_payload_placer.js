@@ -1,0 +1,243 @@
+import { deserializeDateTime } from "@web/core/l10n/dates";
+import { _t } from "@web/core/l10n/translation";
+import { takeTotals } from "./sync_payload_taker";
+
+const COURSE = "restaurant.order.course";
+
+/**
+ * What a payload looks like on this till.
+ *
+ * @typedef {Object} PlaceReport
+ * @property {number} total on this till
+ * @property {number} difference to the sender's total
+ * @property {string[]} missing products that this till does not have, with their quantity
+ * @property {string[]} remarks what else is not the same here
+ */
+
+/** Makes an order of this session out of what another till has sent. */
+export class PayloadPlacer {
+    /** @param {Object} pos the till's store */
+    constructor(pos) {
+        this.pos = pos;
+    }
+
+    get models() {
+        return this.pos.models;
+    }
+
+    /** Load what the till can get of what the order names; without the server it goes on without. */
+    async load(payload) {
+        await this._loadProducts(payload);
+        await this._loadCustomer(payload);
+    }
+
+    /**
+     * What would become of it here, without leaving anything behind.
+     *
+     * @returns {PlaceReport}
+     */
+    tryOut(payload) {
+        const order = this.models["pos.order"].create(this._orderValues());
+        try {
+            this._fill(order, payload);
+            return this.report(order, payload);
+        } finally {
+            this.pos.data.localDeleteCascade(order);
+        }
+    }
+
+    /**
+     * @param {Object} payload v1
+     * @param {Object} values of the order, besides those of the payload
+     * @returns {Object} the order
+     */
+    place(payload, values = {}) {
+        const order = this.pos.createNewOrder(values);
+        this._fill(order, payload);
+        this.pos.addPendingOrder([order.id]);
+        return order;
+    }
+
+    /** @returns {PlaceReport} */
+    report(order, payload) {
+        const { total } = takeTotals(order);
+        const difference = order.currency.round(total - payload.totals.total);
+        const missing = payload.lines
+            .filter((line) => !this._product(line))
+            .map(({ qty, full_product_name: name }) => `${qty} × ${name}`);
+        return { total, difference, missing, remarks: this._remarks(order, payload) };
+    }
+
+    _orderValues() {
+        const { session: session_id, company: company_id, config: config_id } = this.pos;
+        return { session_id, company_id, config_id };
+    }
+
+    _product({ product_id: id }) {
+        const product = this.models["product.product"].get(id);
+        return product?.product_tmpl_id ? product : null;
+    }
+
+    //-------------------------------------------------------------------------
+    // Loading
+    //-------------------------------------------------------------------------
+
+    async _loadProducts({ lines }) {
+        const ids = lines.filter((line) => !this._product(line)).map((line) => line.product_id);
+        if (ids.length) {
+            const domain = [["product_variant_ids", "in", [...new Set(ids)]]];
+            await this._try(() => this.pos.loadNewProducts(domain));
+        }
+    }
+
+    async _loadCustomer({ customer }) {
+        if (customer?.id && !this.models["res.partner"].get(customer.id)) {
+            await this._try(() => this.pos.data.read("res.partner", [customer.id]));
+        }
+    }
+
+    /** What cannot be loaded is reported as missing. */
+    async _try(load) {
+        if (!this.pos.data.network.offline) {
+            await load().catch(() => {});
+        }
+    }
+
+    //-------------------------------------------------------------------------
+    // Placing
+    //-------------------------------------------------------------------------
+
+    _fill(order, payload) {
+        this._fillHead(order, payload);
+        const courses = this._makeCourses(order, payload);
+        const placed = new Map();
+        for (const line of parentsFirst(payload.lines)) {
+            const product = this._product(line);
+            if (product) {
+                placed.set(line.uuid, this._makeLine(order, line, { product, placed, courses }));
+            }
+        }
+        order.selectOrderline(order.lines.at(-1));
+    }
+
+    /** The preset brings a price list and taxes of its own: those of the sender come after it. */
+    _fillHead(order, payload) {
+        const get = (model, id) => (id && this.models[model]?.get(id)) || false;
+        const preset = get("pos.preset", payload.preset_id);
+        if (preset) {
+            order.setPreset(preset);
+            order.preset_time = payload.preset_time
+                ? deserializeDateTime(payload.preset_time)
+                : order.preset_time;
+        }
+        order.setPricelist(get("product.pricelist", payload.pricelist_id));
+        order.fiscal_position_id = get("account.fiscal.position", payload.fiscal_position_id);
+        const customer = this._customer(payload);
+        if (customer) {
+            order.partner_id = customer; // not `setPartner`: it would put its own price list
+        }
+        order.setInternalNote(payload.note);
+        order.setGeneralCustomerNote(payload.general_note);
+        order.floating_order_name = payload.table_name || order.floating_order_name;
+        if (payload.guests && order.setCustomerCount) {
+            order.setCustomerCount(payload.guests);
+        }
+    }
+
+    _customer({ customer }) {
+        const partners = this.models["res.partner"];
+        return customer && (partners.get(customer.id) || partners.get(customer.local_id));
+    }
+
+    _makeCourses(order, { courses = [] }) {
+        const isHere = this.models[COURSE] && this.pos.config.module_pos_restaurant;
+        const make = ({ uuid, index, fired }) => [
+            uuid,
+            this.models[COURSE].create({ order_id: order, index, fired }),
+        ];
+        return new Map(isHere ? courses.map(make) : []);
+    }
+
+    _makeLine(order, line, { product, placed, courses }) {
+        const known = (model, ids) =>
+            this.models[model].readMany(ids).filter(Boolean);
+        const values = {
+            order_id: order,
+            product_id: product,
+            qty: line.qty,
+            price_unit: line.price_unit,
+            price_type: line.price_type,
+            price_extra: line.price_extra,
+            discount: line.discount,
+            note: line.note,
+            customer_note: line.customer_note,
+            tax_ids: known("account.tax", line.tax_ids).map((tax) => ["link", tax]),
+            attribute_value_ids: known(
+                "product.template.attribute.value",
+                line.attribute_value_ids
+            ).map((value) => ["link", value]),
+            custom_attribute_value_ids: this._customValues(line),
+            pack_lot_ids: line.lots.map(({ name }) => ["create", { lot_name: name }]),
+        };
+        this._link(values, line, { placed, courses });
+        return this.models["pos.order.line"].create(values);
+    }
+
+    _customValues({ custom_values: values }) {
+        const get = (id) => this.models["product.template.attribute.value"].get(id);
+        return values
+            .filter(({ value_id: id }) => get(id))
+            .map(({ value_id: id, text }) => [
+                "create",
+                { custom_product_template_attribute_value_id: get(id), custom_value: text },
+            ]);
+    }
+
+    _link(values, line, { placed, courses }) {
+        const parent = placed.get(line.parent_uuid);
+        const item = line.combo_item_id && this.models["product.combo.item"].get(line.combo_item_id);
+        const course = courses.get(line.course_uuid);
+        Object.assign(
+            values,
+            parent && { combo_parent_id: parent },
+            item && { combo_item_id: item },
+            course && { course_id: course }
+        );
+    }
+
+    /** The server leaves out what this till may not use, and names it under `dropped`. */
+    _remarks(order, { customer, dropped = [], lines, ...payload }) {
+        const lacks = (key, record) =>
+            dropped.includes(key) || Boolean(payload[key] && record?.id !== payload[key]);
+        const isTaxLost = lines.some(({ tax_ids: ids }) =>
+            ids.some((id) => !this.models["account.tax"].get(id))
+        );
+        const found = [
+            [
+                customer && !order.partner_id,
+                _t("The customer %s is not known here.", customer?.name),
+            ],
+            [
+                lacks("pricelist_id", order.pricelist_id),
+                _t("Its price list is not used here. The prices stay as they were sent."),
+            ],
+            [
+                lacks("fiscal_position_id", order.fiscal_position_id),
+                _t("Its tax rule (fiscal position) is not used here."),
+            ],
+            [lacks("preset_id", order.preset_id), _t("Its preset is not used here.")],
+            [
+                isTaxLost || dropped.includes("tax_ids"),
+                _t("One of its taxes is not used here."),
+            ],
+            [
+                dropped.includes("attribute_value_ids"),
+                _t("One of the choices of a product is not known here."),
+            ],
+        ];
+        return found.filter(([isSo]) => isSo).map(([, text]) => text.toString());
+    }
+}
+
+const parentsFirst = (lines) =>
+    lines.toSorted((a, b) => Boolean(a.parent_uuid) - Boolean(b.parent_uuid));

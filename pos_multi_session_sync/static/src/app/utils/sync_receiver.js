@@ -1,0 +1,172 @@
+import { STATE } from "@pos_offline_base/app/utils/outbox_journal";
+import { isOver, isWaiting } from "./sync_board";
+import { DELIVER, laneOf, RETURN, SEEN } from "./sync_kinds";
+import { cashierOf } from "./sync_sender";
+
+const AREA = "sync_claims";
+
+/** Somebody else has it, or it is not there any more; the message says so to a cashier. */
+export class SyncTakenError extends Error {
+    name = "SyncTakenError";
+}
+
+/** Takes over orders of other tills, or gives them back. */
+export class SyncReceiver {
+    /**
+     * @param {Object} pos the till's store
+     * @param {Object} parts
+     * @param {import("@pos_offline_base/app/utils/outbox").Outbox} parts.outbox
+     * @param {import("@pos_offline_base/app/utils/durable_store").DurableStore} parts.store
+     * @param {import("./sync_board").SyncBoard} parts.board
+     * @param {import("./sync_api").SyncApi} parts.api
+     * @param {import("./sync_payload_placer").PayloadPlacer} parts.placer
+     */
+    constructor(pos, parts) {
+        Object.assign(this, { pos, ...parts });
+        this._claims = new Map(); // uuid of the transfer → payload
+        this._delivering = new Map(); // uuid of the transfer → promise
+        this._seen = new Set();
+    }
+
+    /** Read what was claimed and is not over. */
+    async load() {
+        for (const { id, value } of await this.store.getAll(AREA)) {
+            this._claims.set(id, value.payload);
+        }
+    }
+
+    /** Begin to tell the server of answers that need no person. */
+    start() {
+        for (const kind of [SEEN, DELIVER, RETURN]) {
+            this.outbox.onDone(kind, () => []);
+        }
+    }
+
+    /** @returns {Object|undefined} the order here that a transfer has become */
+    orderOf(uuid) {
+        return this.pos.models["pos.order"].find((order) => order.sync_transfer_uuid === uuid);
+    }
+
+    /** @returns {boolean} whether this device has begun to take it over, and has no order of it */
+    mayContinue({ uuid, state, by }) {
+        const isMine = by?.device === this._device && state === "claimed";
+        const isKept = this._claims.has(uuid) && ["claimed", "delivered"].includes(state);
+        return (isMine || isKept) && !this.orderOf(uuid) && !this.isReturning(uuid);
+    }
+
+    isReturning(uuid) {
+        const isOpen = ({ state }) => state !== STATE.DONE;
+        const returns = this.outbox.list({ kind: RETURN }).filter(isOpen);
+        return returns.some(({ payload }) => payload.transfer === uuid);
+    }
+
+    /** Tell the senders once that their orders are seen. */
+    async markSeen() {
+        const isNew = (one) => ["queued", "sent"].includes(one.state) && !this._seen.has(one.uuid);
+        const transfers = this.board.state.inbox.filter(isNew).map(({ uuid }) => uuid);
+        if (transfers.length && !this.pos.data.network.offline) {
+            transfers.forEach((uuid) => this._seen.add(uuid));
+            await this._tell(SEEN, "sync.seen", { transfers });
+        }
+    }
+
+    /** @returns {Promise<{payload: Object, report: Object}>} what it would be like here */
+    async preview({ uuid }) {
+        const payload = this._claims.get(uuid) || (await this.api.read(uuid));
+        await this.placer.load(payload);
+        return { payload, report: this.placer.tryOut(payload) };
+    }
+
+    /**
+     * Make an order of a transfer and go to it. Asked again, it goes to the same one.
+     *
+     * @returns {Promise<{order: Object, report: Object|null}>}
+     */
+    deliver(transfer) {
+        const { uuid } = transfer;
+        if (!this._delivering.has(uuid)) {
+            const work = this._deliver(transfer).finally(() => this._delivering.delete(uuid));
+            this._delivering.set(uuid, work);
+        }
+        return this._delivering.get(uuid);
+    }
+
+    async giveBack({ uuid, order }, reason) {
+        await this._tell(RETURN, laneOf(order.uuid), { transfer: uuid, reason });
+        await this._forget(uuid);
+    }
+
+    /** The order of a transfer was deleted here: its sender gets it back. */
+    onDeleted({ sync_transfer_uuid: uuid }, reason) {
+        const transfer = this.board.get(uuid);
+        return transfer ? this.giveBack(transfer, reason) : undefined;
+    }
+
+    /** Forget payloads of what is over. */
+    async tidy() {
+        for (const uuid of this._claims.keys()) {
+            const transfer = this.board.get(uuid);
+            if (transfer && isOver(transfer)) {
+                await this._forget(uuid);
+            }
+        }
+    }
+
+    get _device() {
+        return String(this.pos.device.identifier);
+    }
+
+    async _deliver(transfer) {
+        const known = this.orderOf(transfer.uuid);
+        if (known) {
+            this.pos.setOrder(known);
+            return { order: known, report: null };
+        }
+        const payload = this._claims.get(transfer.uuid) || (await this._claim(transfer));
+        await this.placer.load(payload);
+        const order = this.placer.place(payload, { sync_transfer_uuid: transfer.uuid });
+        const report = this.placer.report(order, payload);
+        await this._confirm(transfer, order, report);
+        this.pos.setOrder(order);
+        return { order, report };
+    }
+
+    /** What is claimed is on the disk before anything is made of it. */
+    async _claim({ uuid }) {
+        const cashier = this.pos.getCashier()?.name || "";
+        const answer = await this.api.claim(uuid, this._device, cashier);
+        if (answer.status !== "claimed") {
+            throw new SyncTakenError(answer.text);
+        }
+        const { payload } = answer;
+        await this.store.put(AREA, uuid, { payload });
+        this._claims.set(uuid, payload);
+        return payload;
+    }
+
+    async _confirm({ uuid, order }, { uuid: orderUuid }, { total, difference }) {
+        const payload = { transfer: uuid, order_uuid: orderUuid, total, difference };
+        const isTold = this.outbox
+            .list({ kind: DELIVER })
+            .some((operation) => operation.payload.order_uuid === orderUuid);
+        if (!isTold) {
+            await this._tell(DELIVER, laneOf(order.uuid), payload);
+        }
+    }
+
+    async _forget(uuid) {
+        this._claims.delete(uuid);
+        await this.store.delete(AREA, uuid);
+    }
+
+    _tell(kind, lane, payload) {
+        return this.outbox.add({ kind, lane, payload, cashier: cashierOf(this.pos) });
+    }
+}
+
+/** @returns {number} orders that wait for this till: what the badge says */
+export function countWaiting(receiver) {
+    const { inbox } = receiver.board.state;
+    return inbox.filter((one) => isWaiting(one) || receiver.mayContinue(one)).length;
+}
+

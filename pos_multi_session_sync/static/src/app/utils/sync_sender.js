@@ -1,0 +1,199 @@
+import { uuidv4 } from "@point_of_sale/utils";
+import { STATE } from "@pos_offline_base/app/utils/outbox_journal";
+import { isTaken, isWaiting } from "./sync_board";
+import { laneOf, RECALL, SEND } from "./sync_kinds";
+import { takePayload, whyNotSendable } from "./sync_payload_taker";
+
+export const KEEP = Object.freeze({ HAND_OVER: "hand_over", COPY: "copy" });
+export const MODE = Object.freeze({ EACH: "each", FIRST: "first" });
+
+/** Sends orders of this till to others, and gets them back. */
+export class SyncSender {
+    /**
+     * @param {Object} pos the till's store
+     * @param {Object} parts
+     * @param {import("@pos_offline_base/app/utils/outbox").Outbox} parts.outbox
+     * @param {import("./sync_board").SyncBoard} parts.board
+     * @param {import("./sync_links").SyncLinks} parts.links
+     * @param {import("./sync_api").SyncApi} parts.api
+     * @param {import("./sync_payload_placer").PayloadPlacer} parts.placer
+     */
+    constructor(pos, parts) {
+        Object.assign(this, { pos, ...parts });
+        this._comingBack = new Set(); // uuids of operations
+    }
+
+    /** Begin to listen for what becomes of orders. */
+    start() {
+        this.outbox.onDone(SEND, (operation) => this._cancelSource(operation));
+        this.outbox.onDone(RECALL, () => []);
+        const orders = this.pos.models["pos.order"];
+        orders.addEventListener("create", () => Promise.resolve().then(() => this.hideSent()));
+        this.hideSent();
+    }
+
+    /** @returns {Object[]} sends that the server has not confirmed */
+    get waiting() {
+        return this.outbox.list({ kind: SEND }).filter(({ state }) => state !== STATE.DONE);
+    }
+
+    /** @returns {{uuid: string, version: number}} as what an order goes if it is sent now */
+    next(order) {
+        const uuid = this.links.find(order.uuid);
+        const isGone = uuid && this.board.transfersOf(uuid).some(isTaken);
+        return uuid && !isGone
+            ? { uuid, version: this.links.get(uuid).version + 1 }
+            : { uuid: uuidv4(), version: 1 };
+    }
+
+    /**
+     * Send an order; on the disk when it resolves. Handed over, it then leaves this till.
+     *
+     * @param {Object} order
+     * @param {{receivers: number[], mode: string, keep: string, note: string, priority: string}} choice
+     */
+    async send(order, choice) {
+        const problem = whyNotSendable(order);
+        if (problem) {
+            throw new Error(problem);
+        }
+        const { uuid, version } = this.next(order);
+        const isHandedOver = choice.keep === KEEP.HAND_OVER;
+        await this.links.set(uuid, {
+            version,
+            order: isHandedOver ? null : order.uuid,
+            source: isHandedOver && order.isSynced ? order.id : null,
+        });
+        const creation = this._getCreation(order.partner_id);
+        const operation = await this.outbox.add({
+            kind: SEND,
+            lane: laneOf(uuid),
+            cashier: cashierOf(this.pos),
+            after: creation ? [creation.uuid] : [],
+            payload: {
+                ...this._makePayload(order, { uuid, version, ...choice }),
+                partner_local_id: creation?.uuid || null,
+            },
+        });
+        if (isHandedOver) {
+            this._remove(order);
+        }
+        return operation;
+    }
+
+    /** Ask for an order back that nobody has taken yet. */
+    recall(uuid, reason) {
+        return this.outbox.add({
+            kind: RECALL,
+            lane: laneOf(uuid),
+            cashier: cashierOf(this.pos),
+            payload: { uuid, reason },
+        });
+    }
+
+    /** @returns {boolean} whether an order that was handed over may come back to this till */
+    mayReopen({ order, ...transfer }) {
+        const link = this.links.get(order.uuid);
+        const all = this.board.transfersOf(order.uuid);
+        const isAway = link && !link.order && order.keep === KEEP.HAND_OVER;
+        return Boolean(isAway && !isWaiting(transfer) && !all.some((t) => isTaken(t) || isWaiting(t)));
+    }
+
+    /** Go on here with an order that came back. */
+    async reopen(transfer) {
+        const payload = await this.api.read(transfer.uuid);
+        return this._restore(transfer.order.uuid, payload);
+    }
+
+    /** Go on here with an order whose send was refused; it is not sent any more. */
+    async takeBack({ uuid, payload }) {
+        this._comingBack.add(uuid);
+        const order =
+            this._find(payload.source_uuid) ||
+            (await this._findDraft(payload)) ||
+            (await this._restore(payload.uuid, payload.order));
+        await this.outbox.discard(uuid, "taken back on the till");
+        this.pos.setOrder(order);
+        return order;
+    }
+
+    /** An order that is on its way out is not shown, wherever it comes back from. */
+    hideSent() {
+        for (const { uuid, payload } of this.outbox.list({ kind: SEND })) {
+            const isAway = payload.keep === KEEP.HAND_OVER && !this._comingBack.has(uuid);
+            const order = isAway && this._find(payload.source_uuid);
+            if (order && !order.finalized) {
+                this._remove(order);
+            }
+        }
+    }
+
+    _makePayload(order, { uuid, version, receivers, mode, keep, note, priority }) {
+        const payload = takePayload(order);
+        return {
+            uuid,
+            version,
+            mode,
+            keep,
+            receivers,
+            note,
+            priority,
+            source_uuid: order.uuid,
+            partner_id: payload.customer?.id || null,
+            order: payload,
+        };
+    }
+
+    /** The operation that creates a customer whom only this till knows: it goes first. */
+    _getCreation(partner) {
+        const isOf = ({ payload }) => payload.local_id && payload.local_id === partner?.id;
+        return this.outbox.list().find(isOf);
+    }
+
+    _find(uuid) {
+        return this.pos.models["pos.order"].getBy("uuid", uuid);
+    }
+
+    _remove(order) {
+        const isShown = this.pos.getOrder() === order;
+        this.pos.removePendingOrder(order);
+        this.pos.data.localDeleteCascade(order);
+        if (isShown) {
+            this.pos.setOrder(this.pos.getOpenOrders().at(-1) || this.pos.addNewOrder());
+        }
+    }
+
+    /** The server has what was handed over: its draft there would be sold a second time. */
+    async _cancelSource({ payload }) {
+        const link = this.links.get(payload.uuid);
+        if (payload.keep === KEEP.HAND_OVER && link?.source) {
+            await this.pos.deleteOrders([], [link.source], true);
+            await this.links.set(payload.uuid, { source: null });
+        }
+        return [];
+    }
+
+    async _findDraft({ uuid, source_uuid: source }) {
+        if (!this.links.get(uuid)?.source || this.pos.data.network.offline) {
+            return null;
+        }
+        await this.pos.data.loadServerOrders([["uuid", "=", source]]);
+        const order = this._find(source);
+        await this.links.set(uuid, { order: order?.uuid || null, source: null });
+        return order;
+    }
+
+    async _restore(uuid, payload) {
+        await this.placer.load(payload);
+        const order = this.placer.place(payload);
+        await this.links.set(uuid, { order: order.uuid, source: null });
+        this.pos.setOrder(order);
+        return order;
+    }
+}
+
+/** @returns {number|null} id of who works on the till */
+export function cashierOf(pos) {
+    const { id } = pos.getCashier?.() || {};
+    return typeof id === "number" ? id : null;
+}

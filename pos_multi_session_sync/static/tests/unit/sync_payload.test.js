@@ -1,0 +1,140 @@
+import { expect, test } from "@odoo/hoot";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
+import { PayloadPlacer } from "@pos_multi_session_sync/app/utils/sync_payload_placer";
+import {
+    takePayload,
+    whyNotSendable,
+} from "@pos_multi_session_sync/app/utils/sync_payload_taker";
+
+definePosModels();
+
+const copy = (value) => JSON.parse(JSON.stringify(value));
+
+/** What must be the same on both tills: all but the names of things. */
+function comparable(payload) {
+    const { lines, courses, tracking, ...head } = copy(payload);
+    const indexOf = (uuid) => lines.findIndex((line) => line.uuid === uuid);
+    return {
+        ...head,
+        lines: lines.map(({ uuid, parent_uuid: parent, course_uuid: course, ...line }) => ({
+            ...line,
+            parent: indexOf(parent),
+        })),
+    };
+}
+
+function roundTrip(pos, order) {
+    const payload = copy(takePayload(order));
+    const placer = new PayloadPlacer(pos);
+    const placed = placer.place(payload, { sync_transfer_uuid: "t1" });
+    return { payload, placer, placed, report: placer.report(placed, payload) };
+}
+
+test("quantities, prices, discounts, notes and the customer arrive as they were", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const [first, second] = order.lines;
+    first.setQuantity(2.5);
+    first.setUnitPrice(7.77);
+    first.price_type = "manual";
+    first.setDiscount(12.5);
+    first.setCustomerNote("no onions");
+    first.setNote('[{"text":"hot","colorIndex":2}]');
+    second.setQuantity(4);
+    order.setInternalNote('[{"text":"window","colorIndex":0}]');
+    order.setGeneralCustomerNote("birthday");
+    order.partner_id = pos.models["res.partner"].get(3);
+    const { payload, placed, report } = roundTrip(pos, order);
+    expect(comparable(takePayload(placed))).toEqual(comparable(payload));
+    expect(placed.priceIncl).toBe(order.priceIncl);
+    expect(report).toEqual({ total: payload.totals.total, difference: 0, missing: [], remarks: [] });
+    expect(placed.uuid).not.toBe(order.uuid);
+    expect(placed.lines[0].uuid).not.toBe(first.uuid);
+    expect(placed.pos_reference).not.toBe(order.pos_reference);
+    expect(pos.pendingOrder.create.has(placed.id)).toBe(true);
+});
+
+test("lots, attributes with own words and extras arrive as they were", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    pos.models.connectNewData({
+        "product.attribute": [{ id: 77, name: "Words", create_variant: "no_variant" }],
+        "product.template.attribute.value": [{ id: 77, name: "Own", attribute_id: 77 }],
+    });
+    const value = pos.models["product.template.attribute.value"].get(77);
+    const [line] = order.lines;
+    line.update({
+        price_extra: 3,
+        pack_lot_ids: [["create", { lot_name: "LOT-7" }]],
+        attribute_value_ids: [["link", value]],
+        custom_attribute_value_ids: [
+            [
+                "create",
+                { custom_product_template_attribute_value_id: value, custom_value: "For Ann" },
+            ],
+        ],
+    });
+    const { payload, placed } = roundTrip(pos, order);
+    expect(payload.lines[0].lots).toEqual([{ name: "LOT-7" }]);
+    expect(payload.lines[0].custom_values).toEqual([{ value_id: value.id, text: "For Ann" }]);
+    expect(comparable(takePayload(placed))).toEqual(comparable(payload));
+});
+
+test("the parts of a combo stay with it", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const [parent, child] = order.lines;
+    const [item] = pos.models["product.combo.item"].getAll();
+    child.update({ combo_parent_id: parent, combo_item_id: item });
+    const { payload, placed } = roundTrip(pos, order);
+    expect(placed.lines[1].combo_parent_id).toBe(placed.lines[0]);
+    expect(comparable(takePayload(placed))).toEqual(comparable(payload));
+});
+
+test("what this till has not is named, with what it makes of the total", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const payload = copy(takePayload(order));
+    payload.lines[0].product_id = 999999;
+    payload.pricelist_id = 999999;
+    payload.customer = { id: 999999, local_id: null, name: "Gus" };
+    const placer = new PayloadPlacer(pos);
+    const count = pos.models["pos.order"].length;
+    const report = placer.tryOut(payload);
+    expect(report.missing).toEqual([`3 × ${payload.lines[0].full_product_name}`]);
+    expect(report.difference).toBeLessThan(0);
+    expect(report.difference).toBe(order.currency.round(report.total - payload.totals.total));
+    expect(report.remarks.length).toBe(2);
+    expect(report.remarks[0]).toInclude("Gus");
+    expect(pos.models["pos.order"].length).toBe(count);
+});
+
+test("trying out leaves nothing behind, no number either", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const counts = () =>
+        ["pos.order", "pos.order.line"].map((model) => pos.models[model].length);
+    const before = counts();
+    const number = pos.device.data?.next_number;
+    const report = new PayloadPlacer(pos).tryOut(copy(takePayload(order)));
+    expect(report.difference).toBe(0);
+    expect(counts()).toEqual(before);
+    expect(pos.device.data?.next_number).toBe(number);
+    expect(pos.getOrder()).toBe(order);
+});
+
+test("what cannot be sent says why", async () => {
+    const pos = await setupPosEnv();
+    expect(whyNotSendable(pos.addNewOrder())).toMatch(/nothing on this order/);
+    const order = await getFilledOrder(pos);
+    expect(whyNotSendable(order)).toBe("");
+    order.sync_transfer_uuid = "t1";
+    expect(whyNotSendable(order)).toMatch(/came from another till/);
+    order.sync_transfer_uuid = false;
+    order.setGeneralCustomerNote("4111 1111 1111 1111");
+    expect(whyNotSendable(order)).toMatch(/payment card/);
+    order.setGeneralCustomerNote("");
+    order.lines[0].refunded_orderline_id = order.lines[1];
+    expect(whyNotSendable(order)).toMatch(/refund/);
+});

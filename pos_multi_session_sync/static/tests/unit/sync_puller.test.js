@@ -1,0 +1,103 @@
+import { expect, test } from "@odoo/hoot";
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { FakeClock, settled } from "@pos_offline_base/../tests/unit/utils/fake_clock";
+import { CALM, FAST, SyncPuller } from "@pos_multi_session_sync/app/utils/sync_puller";
+
+function setup({ hasBell = true } = {}) {
+    const clock = new FakeClock();
+    const world = { pulls: [], news: [], offline: false, answers: [], clock };
+    const board = {
+        cursor: "",
+        apply(answer) {
+            board.cursor = answer.cursor;
+            return answer.cursor;
+        },
+    };
+    world.puller = new SyncPuller({
+        clock,
+        board,
+        pull: async (cursor) => {
+            world.pulls.push(cursor);
+            const answer = world.answers.shift() || { cursor: `${world.pulls.length}` };
+            if (answer instanceof Error) {
+                throw answer;
+            }
+            return answer;
+        },
+        isOffline: () => world.offline,
+        onNews: (news) => world.news.push(news),
+    });
+    world.puller.start(hasBell);
+    return world;
+}
+
+test("it looks at the start, then at each ring, and goes on from the cursor", async () => {
+    const { puller, pulls } = setup();
+    await settled();
+    await puller.ring();
+    expect(pulls).toEqual(["", "1"]);
+});
+
+test("rings while a pull is under way end in one more pull", async () => {
+    const { puller, pulls } = setup();
+    puller.ring();
+    puller.ring();
+    await puller.ring();
+    expect(pulls.length).toBe(2);
+});
+
+test("all pages are taken", async () => {
+    const world = setup();
+    await settled();
+    world.answers = [{ cursor: "a", more: true }, { cursor: "b", more: true }, { cursor: "c" }];
+    await world.puller.ring();
+    expect(world.news).toEqual(["1", "a", "b", "c"]);
+});
+
+test("with the bell it looks once a minute, without it every few seconds, and says so", async () => {
+    const { puller, pulls, clock } = setup();
+    await settled();
+    await clock.advance(CALM - 1);
+    expect(pulls.length).toBe(1);
+    await clock.advance(1);
+    expect(pulls.length).toBe(2);
+    puller.setBell(false);
+    expect(puller.state.isDegraded).toBe(true);
+    await clock.advance(FAST);
+    await clock.advance(FAST);
+    expect(pulls.length).toBe(4);
+    expect(FAST).toBeLessThan(5000);
+});
+
+test("when the bell is back it looks at once for what it has not heard", async () => {
+    const { puller, pulls } = setup({ hasBell: false });
+    await settled();
+    expect(puller.state.isDegraded).toBe(true);
+    puller.setBell(true);
+    await settled();
+    expect(pulls.length).toBe(2);
+    expect(puller.state.isDegraded).toBe(false);
+});
+
+test("without the server nothing is asked, and what failed is asked again by the clock", async () => {
+    const world = setup({ hasBell: false });
+    await settled();
+    world.offline = true;
+    await world.clock.advance(FAST);
+    expect(world.pulls.length).toBe(1);
+    world.offline = false;
+    world.answers = [new ConnectionLostError("/")];
+    await world.clock.advance(FAST);
+    await world.clock.advance(FAST);
+    expect(world.pulls).toEqual(["", "1", "1"]);
+});
+
+test("stopped, it asks no more and leaves no timer", async () => {
+    const { puller, pulls, clock } = setup();
+    await settled();
+    puller.stop();
+    await puller.ring();
+    await clock.advance(CALM);
+    expect(pulls.length).toBe(1);
+    expect(clock.isIdle).toBe(true);
+});

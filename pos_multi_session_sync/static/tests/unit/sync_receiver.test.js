@@ -1,0 +1,127 @@
+import { expect, test } from "@odoo/hoot";
+import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
+import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { takePayload } from "@pos_multi_session_sync/app/utils/sync_payload_taker";
+import { countWaiting } from "@pos_multi_session_sync/app/utils/sync_receiver";
+import { makeTill, makeTransfer } from "./helpers";
+
+definePosModels();
+
+const TRANSFER = makeTransfer();
+
+async function setup() {
+    const till = await makeTill(await setupPosEnv());
+    till.source = await getFilledOrder(till.pos);
+    till.api.payload = JSON.parse(JSON.stringify(takePayload(till.source)));
+    till.board.apply({ cursor: "1", inbox: [TRANSFER] });
+    return till;
+}
+
+const ordersOf = (pos) =>
+    pos.models["pos.order"].filter((order) => order.sync_transfer_uuid === TRANSFER.uuid);
+const kinds = (outbox) => outbox.list().map(({ kind }) => kind);
+
+test("an order is claimed, made here, selected, and told to the server", async () => {
+    const { pos, receiver, outbox, api, source } = await setup();
+    const { order, report } = await receiver.deliver(TRANSFER);
+    expect(pos.getOrder()).toBe(order);
+    expect(order.sync_transfer_uuid).toBe("t1");
+    expect(order.priceIncl).toBe(source.priceIncl);
+    expect(report.difference).toBe(0);
+    expect(api.asked[0].slice(0, 3)).toEqual(["claim", "t1", String(pos.device.identifier)]);
+    const [{ kind, lane, payload }] = outbox.list();
+    expect([kind, lane]).toEqual(["sync.deliver", "sync.o1"]);
+    expect(payload).toEqual({
+        transfer: "t1",
+        order_uuid: order.uuid,
+        total: report.total,
+        difference: 0,
+    });
+});
+
+test("taken over twice, also at the same time, it is one order", async () => {
+    const { pos, receiver, outbox, api } = await setup();
+    const [one, other] = await Promise.all([
+        receiver.deliver(TRANSFER),
+        receiver.deliver(TRANSFER),
+    ]);
+    const again = await receiver.deliver(TRANSFER);
+    expect(other.order).toBe(one.order);
+    expect(again.order).toBe(one.order);
+    expect(ordersOf(pos)).toEqual([one.order]);
+    expect(api.asked.filter(([what]) => what === "claim").length).toBe(1);
+    expect(kinds(outbox)).toEqual(["sync.deliver"]);
+});
+
+test("who comes second is told who has it, and gets nothing", async () => {
+    const { pos, receiver, outbox, api } = await setup();
+    api.claimAnswer = () => ({ status: "taken", text: "Bakery has it." });
+    await expect(receiver.deliver(TRANSFER)).rejects.toThrow("Bakery has it.");
+    expect(ordersOf(pos)).toEqual([]);
+    expect(outbox.list()).toEqual([]);
+});
+
+test("killed between claim and order, the till goes on with what it had claimed", async () => {
+    const { pos, receiver, board, api, world } = await setup();
+    patchWithCleanup(receiver.placer, {
+        place() {
+            throw new Error("killed");
+        },
+    });
+    await expect(receiver.deliver(TRANSFER)).rejects.toThrow("killed");
+    const again = await makeTill(pos, world);
+    const claimed = makeTransfer({ state: "claimed", changed: "2026-11-21 11" });
+    again.board.apply({ cursor: "2", inbox: [claimed] });
+    expect(again.receiver.mayContinue(claimed)).toBe(true);
+    expect(countWaiting(again.receiver)).toBe(1);
+    const { order } = await again.receiver.deliver(claimed);
+    expect(order.lines.length).toBe(2);
+    expect(again.receiver.mayContinue(claimed)).toBe(false);
+    expect(api.asked.length + again.api.asked.length).toBe(1); // its payload was on the disk
+    expect(board.state.inbox.length).toBe(1);
+});
+
+test("a claim whose answer was lost is begun again by the device that made it, by no other", async () => {
+    const { pos, receiver, api } = await setup();
+    const by = (device) => ({ ...TRANSFER, state: "claimed", by: { device } });
+    expect(receiver.mayContinue(by(String(pos.device.identifier)))).toBe(true);
+    expect(receiver.mayContinue(by("another"))).toBe(false);
+    await receiver.deliver(by(String(pos.device.identifier)));
+    expect(api.asked[0][0]).toBe("claim");
+});
+
+test("what is given back is told with its reason, and is no more offered", async () => {
+    const { receiver, outbox } = await setup();
+    await receiver.giveBack(TRANSFER, "no oven");
+    expect(outbox.list()[0].payload).toEqual({ transfer: "t1", reason: "no oven" });
+    expect(receiver.isReturning("t1")).toBe(true);
+});
+
+test("an order of another till that is deleted here goes back to it", async () => {
+    const { receiver, outbox } = await setup();
+    const { order } = await receiver.deliver(TRANSFER);
+    await receiver.onDeleted(order, "Deleted");
+    expect(kinds(outbox)).toEqual(["sync.deliver", "sync.return"]);
+    expect(receiver.mayContinue({ ...TRANSFER, state: "delivered" })).toBe(false);
+});
+
+test("senders are told once that their orders are seen", async () => {
+    const { receiver, outbox, board } = await setup();
+    await receiver.markSeen();
+    await receiver.markSeen();
+    expect(outbox.list().map(({ payload }) => payload)).toEqual([{ transfers: ["t1"] }]);
+    board.apply({ cursor: "2", inbox: [makeTransfer({ uuid: "t2" })] });
+    await receiver.markSeen();
+    expect(outbox.list()[1].payload).toEqual({ transfers: ["t2"] });
+});
+
+test("what is over leaves nothing on the disk", async () => {
+    const { receiver, board, store } = await setup();
+    await receiver.deliver(TRANSFER);
+    expect((await store.getAll("sync_claims")).length).toBe(1);
+    const paid = makeTransfer({ state: "paid", changed: "2026-11-21 12" });
+    board.apply({ cursor: "3", inbox: [paid] });
+    await receiver.tidy();
+    expect(await store.getAll("sync_claims")).toEqual([]);
+});
