@@ -29,7 +29,7 @@ CONTENT = """() => {
         pricelist: order.pricelist_id?.name || null,
         lines: order.lines.map((line) => ({
             name: line.full_product_name, qty: line.qty, price: line.price_unit,
-            discount: line.discount, note: line.customer_note || "",
+            discount: line.getDiscount(), note: line.customer_note || "",
             taxes: line.tax_ids.map(({ name }) => name).sort(),
         })),
     };

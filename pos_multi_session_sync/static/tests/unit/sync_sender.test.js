@@ -100,7 +100,8 @@ test("the server's draft of an order is cancelled when the server has what was s
     expect(typeof id).toBe("number");
     const cancelled = [];
     patchWithCleanup(pos, {
-        deleteOrders: async (orders, ids, ignoreChange) => cancelled.push([orders, ids, ignoreChange]),
+        deleteOrders: async (orders, ids, ignoreChange) =>
+            cancelled.push([orders, ids, ignoreChange]),
     });
     await sender.send(order, CHOICE);
     expect(cancelled).toEqual([]);

@@ -14,7 +14,8 @@ export const TAKEN = Object.freeze(["claimed", "delivered", "paid"]);
 
 export const isWaiting = ({ state }) => WAITING.includes(state);
 export const isTaken = ({ state }) => TAKEN.includes(state);
-export const isOver = (transfer) => transfer.state !== "claimed" && transfer.state !== "delivered" && !isWaiting(transfer);
+export const isOver = (transfer) =>
+    transfer.state !== "claimed" && transfer.state !== "delivered" && !isWaiting(transfer);
 
 /** @returns {boolean} whether what came says something that was not known */
 export function isNews(known, transfer) {

@@ -22,7 +22,10 @@ export class SyncNotices {
             const name = transfer.order.name;
             const isBad = ["returned", "expired", "failed"].includes(transfer.state);
             const text = `${name}: ${describeState(transfer)}`;
-            this._say(transfer.reason ? `${text} (${transfer.reason})` : text, isBad ? "warning" : "info");
+            this._say(
+                transfer.reason ? `${text} (${transfer.reason})` : text,
+                isBad ? "warning" : "info"
+            );
         }
     }
 
@@ -39,4 +42,5 @@ export class SyncNotices {
 }
 
 /** Who recalled it knows; that it waits, or is taken for a moment, is in the list. */
-const isWorthIt = ({ state }) => ["delivered", "paid", "returned", "expired", "failed"].includes(state);
+const isWorthIt = ({ state }) =>
+    ["delivered", "paid", "returned", "expired", "failed"].includes(state);

@@ -50,6 +50,7 @@ export class SyncOrders {
         this.sender.start();
         this.receiver.start();
         this._listen(bus);
+        this._learnReceivers();
     }
 
     stop() {
@@ -89,6 +90,13 @@ export class SyncOrders {
         );
         window.addEventListener("pos-network-online", () => this.puller.ring());
         this.puller.start(hasBell());
+    }
+
+    /** A till that loses the line sends to the tills that it knew. */
+    _learnReceivers() {
+        if (this.pos.config.is_sync_sender && !this.pos.data.network.offline) {
+            this.getReceivers().catch(() => {}); // asked again by whoever wants to send
+        }
     }
 
     _onNews(news) {

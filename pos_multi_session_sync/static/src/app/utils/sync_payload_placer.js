@@ -159,8 +159,7 @@ export class PayloadPlacer {
     }
 
     _makeLine(order, line, { product, placed, courses }) {
-        const known = (model, ids) =>
-            this.models[model].readMany(ids).filter(Boolean);
+        const known = (model, ids) => this.models[model].readMany(ids).filter(Boolean);
         const values = {
             order_id: order,
             product_id: product,
@@ -195,7 +194,8 @@ export class PayloadPlacer {
 
     _link(values, line, { placed, courses }) {
         const parent = placed.get(line.parent_uuid);
-        const item = line.combo_item_id && this.models["product.combo.item"].get(line.combo_item_id);
+        const item =
+            line.combo_item_id && this.models["product.combo.item"].get(line.combo_item_id);
         const course = courses.get(line.course_uuid);
         Object.assign(
             values,
@@ -226,10 +226,7 @@ export class PayloadPlacer {
                 _t("Its tax rule (fiscal position) is not used here."),
             ],
             [lacks("preset_id", order.preset_id), _t("Its preset is not used here.")],
-            [
-                isTaxLost || dropped.includes("tax_ids"),
-                _t("One of its taxes is not used here."),
-            ],
+            [isTaxLost || dropped.includes("tax_ids"), _t("One of its taxes is not used here.")],
             [
                 dropped.includes("attribute_value_ids"),
                 _t("One of the choices of a product is not known here."),

@@ -24,7 +24,9 @@ export function whyNotSendable(order) {
         return _t("A refund belongs to the till where it was begun, and cannot be sent.");
     }
     if (order.lines.some((line) => line.is_reward_line)) {
-        return _t("Rewards and coupons count for this till only. Remove them, then send the order.");
+        return _t(
+            "Rewards and coupons count for this till only. Remove them, then send the order."
+        );
     }
     return hasCardNumber(order)
         ? _t("A note looks like the number of a payment card. Remove it, then send the order.")

@@ -169,4 +169,3 @@ export function countWaiting(receiver) {
     const { inbox } = receiver.board.state;
     return inbox.filter((one) => isWaiting(one) || receiver.mayContinue(one)).length;
 }
-

@@ -96,7 +96,9 @@ export class SyncSender {
         const link = this.links.get(order.uuid);
         const all = this.board.transfersOf(order.uuid);
         const isAway = link && !link.order && order.keep === KEEP.HAND_OVER;
-        return Boolean(isAway && !isWaiting(transfer) && !all.some((t) => isTaken(t) || isWaiting(t)));
+        return Boolean(
+            isAway && !isWaiting(transfer) && !all.some((t) => isTaken(t) || isWaiting(t))
+        );
     }
 
     /** Go on here with an order that came back. */

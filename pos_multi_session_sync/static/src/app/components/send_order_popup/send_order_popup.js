@@ -70,7 +70,9 @@ export class SendOrderPopup extends Component {
 
     toggle({ id }) {
         const { chosen } = this.state;
-        this.state.chosen = chosen.includes(id) ? chosen.filter((one) => one !== id) : [...chosen, id];
+        this.state.chosen = chosen.includes(id)
+            ? chosen.filter((one) => one !== id)
+            : [...chosen, id];
     }
 
     toggleAll() {

@@ -74,7 +74,8 @@ export class SyncInbox extends Component {
         const { sender, receiver } = this.sync;
         return this.state.box === BOX.IN
             ? isWaiting(transfer) || receiver.mayContinue(transfer)
-            : isWaiting(transfer) || ["claimed", "delivered"].includes(transfer.state) ||
+            : isWaiting(transfer) ||
+                  ["claimed", "delivered"].includes(transfer.state) ||
                   sender.mayReopen(transfer);
     }
 
@@ -103,7 +104,9 @@ export class SyncInbox extends Component {
 
     mayRecall(transfer) {
         const all = this.sync.board.transfersOf(transfer.order.uuid);
-        return isWaiting(transfer) && all.every(isWaiting) && !this._isRecalling(transfer.order.uuid);
+        return (
+            isWaiting(transfer) && all.every(isWaiting) && !this._isRecalling(transfer.order.uuid)
+        );
     }
 
     open(transfer) {
@@ -127,9 +130,12 @@ export class SyncInbox extends Component {
             this.pos.navigateToOrderScreen(this.pos.getOrder());
             this.props.close();
         } catch {
-            this.notification.add(_t("The server did not answer. Try again when the line is back."), {
-                type: "warning",
-            });
+            this.notification.add(
+                _t("The server did not answer. Try again when the line is back."),
+                {
+                    type: "warning",
+                }
+            );
         } finally {
             this.state.busy = "";
         }

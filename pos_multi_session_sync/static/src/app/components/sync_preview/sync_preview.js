@@ -10,7 +10,11 @@ import { TextInputPopup } from "@point_of_sale/app/components/popups/text_input_
 export class SyncPreview extends Component {
     static template = "pos_multi_session_sync.SyncPreview";
     static components = { Dialog };
-    static props = { transfer: Object, onDone: { type: Function, optional: true }, close: Function };
+    static props = {
+        transfer: Object,
+        onDone: { type: Function, optional: true },
+        close: Function,
+    };
 
     setup() {
         this.pos = usePos();
