@@ -63,6 +63,11 @@ def wait_state(shop, uuid, state, timeout=30):
     return wait_until(find, timeout, f"{uuid} {state}")
 
 
+def states_of(shop, uuid):
+    """States of the transfers of a delivered order."""
+    return sorted(row["state"] for row in wait_state(shop, uuid, "delivered"))
+
+
 def test_order_is_sent_taken_over_the_same_and_paid(open_sync, shop, ended):
     counter, desk = open_sync(FURNITURE), open_sync(CLOTHES)
     counter.till.add_product(PRODUCT)
@@ -139,8 +144,7 @@ def test_of_two_tills_at_once_one_gets_it_and_the_other_reads_who(open_sync, sho
     loser = next(till for till in tills if not till.open_orders())
     text = loser.page.locator(f"{PREVIEW} [role=alert]").inner_text(timeout=15_000)
     assert "has taken" in text
-    states = sorted(row["state"] for row in wait_state(shop, uuid, "delivered"))
-    assert states == ["delivered", "recalled"]
+    assert states_of(shop, uuid) == ["delivered", "recalled"]
     assert loser.till.errors() == []
 
 

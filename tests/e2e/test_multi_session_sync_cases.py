@@ -149,7 +149,7 @@ def test_send_that_is_refused_is_taken_back_from_the_list(pair, shop):
 def test_closing_the_session_warns_of_orders_on_their_way(pair, sent):
     _counter, desk = pair
     desk.page.click(".pos-rightheader button:has(.fa-bars)")
-    desk.page.click(".close-button")
+    desk.page.click(".o-dropdown-item:has-text('Close Register')")
     desk.page.wait_for_selector(".modal:has-text('Orders are on their way')")
     desk.page.click(".modal:has-text('Orders are on their way') .btn-secondary")
     desk.page.wait_for_selector(INBOX)

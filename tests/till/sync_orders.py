@@ -42,13 +42,6 @@ def allow_routes(shop):
     shop.rpc("pos.config", "write", [FURNITURE, CLOTHES, BAKERY], values)
 
 
-def transfers(shop, **values):
-    """The ways of all orders on the server, the oldest first."""
-    domain = [[name, "=", value] for name, value in values.items()]
-    fields = ["uuid", "state", "version", "reason", "receiver_config_id", "delivered_uuid"]
-    return shop.rpc("pos.sync.transfer", "search_read", domain, fields, order="id")
-
-
 class SyncTill:
     """A till that sends to others and gets from them."""
 
