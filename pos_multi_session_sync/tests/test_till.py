@@ -45,7 +45,7 @@ class TestTill(TestPointOfSaleHttpCommon):
 
     def _send(self, note, quantity):
         """Send an order of the desk to the till, as its outbox does; return the record."""
-        product = self.env["product.product"].search([("name", "=", "Desk Organizer")], limit=1)
+        product = self.desk_organizer.product_variant_id
         taxes = product.taxes_id.compute_all(5.1, quantity=quantity, product=product)
         total, untaxed = taxes["total_included"], taxes["total_excluded"]
         line = {

@@ -65,6 +65,5 @@ export async function makeTill(pos, world = new TillWorld()) {
     const receiver = new SyncReceiver(pos, parts);
     await Promise.all([board.load(), links.load(), receiver.load()]);
     sender.start();
-    receiver.start();
     return { pos, world, sender, receiver, ...parts };
 }

@@ -101,12 +101,13 @@ test("what this till has not is named, with what it makes of the total", async (
     const order = await getFilledOrder(pos);
     const payload = copy(takePayload(order));
     payload.lines[0].product_id = 999999;
+    payload.missing = [{ uuid: payload.lines[0].uuid, why: "archived" }];
     payload.pricelist_id = 999999;
     payload.customer = { id: 999999, local_id: null, name: "Gus" };
     const placer = new PayloadPlacer(pos);
     const count = pos.models["pos.order"].length;
     const report = placer.tryOut(payload);
-    expect(report.missing).toEqual([`3 × ${payload.lines[0].full_product_name}`]);
+    expect(report.missing).toEqual([`3 × ${payload.lines[0].full_product_name} (archived)`]);
     expect(report.difference).toBeLessThan(0);
     expect(report.difference).toBe(order.currency.round(report.total - payload.totals.total));
     expect(report.remarks.length).toBe(2);

@@ -96,6 +96,7 @@ test("what is given back is told with its reason, and is no more offered", async
     await receiver.giveBack(TRANSFER, "no oven");
     expect(outbox.list()[0].payload).toEqual({ transfer: "t1", reason: "no oven" });
     expect(receiver.isReturning("t1")).toBe(true);
+    expect(countWaiting(receiver)).toBe(0);
 });
 
 test("an order of another till that is deleted here goes back to it", async () => {

@@ -8,6 +8,7 @@ export const RECALL = "sync.recall";
 export const SEEN = "sync.seen";
 export const DELIVER = "sync.deliver";
 export const RETURN = "sync.return";
+export const KINDS = Object.freeze([SEND, RECALL, SEEN, DELIVER, RETURN]);
 
 /** @returns {string} what belongs to one order goes in one lane, one after the other */
 export const laneOf = (orderUuid) => `sync.${orderUuid}`;

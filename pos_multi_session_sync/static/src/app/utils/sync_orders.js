@@ -1,6 +1,7 @@
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { SyncApi } from "./sync_api";
 import { isWaiting, SyncBoard } from "./sync_board";
+import { KINDS } from "./sync_kinds";
 import { SyncLinks } from "./sync_links";
 import { PayloadPlacer } from "./sync_payload_placer";
 import { SyncPuller } from "./sync_puller";
@@ -48,7 +49,6 @@ export class SyncOrders {
             }
         }
         this.sender.start();
-        this.receiver.start();
         this._listen(bus);
         this._learnReceivers();
     }
@@ -89,6 +89,10 @@ export class SyncOrders {
             this.puller.setBell(detail === CONNECTED)
         );
         window.addEventListener("pos-network-online", () => this.puller.ring());
+        // What this till has done itself is looked for whether the bell rings or not.
+        for (const kind of KINDS) {
+            this.outbox.onDone(kind, () => void this.puller.ring());
+        }
         this.puller.start(hasBell());
     }
 

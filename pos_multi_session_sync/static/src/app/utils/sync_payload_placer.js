@@ -62,9 +62,10 @@ export class PayloadPlacer {
     report(order, payload) {
         const { total } = takeTotals(order);
         const difference = order.currency.round(total - payload.totals.total);
+        const reasons = new Map((payload.missing || []).map(({ uuid, why }) => [uuid, why]));
         const missing = payload.lines
             .filter((line) => !this._product(line))
-            .map(({ qty, full_product_name: name }) => `${qty} × ${name}`);
+            .map((line) => describeMissing(line, reasons.get(line.uuid)));
         return { total, difference, missing, remarks: this._remarks(order, payload) };
     }
 
@@ -234,6 +235,16 @@ export class PayloadPlacer {
         ];
         return found.filter(([isSo]) => isSo).map(([, text]) => text.toString());
     }
+}
+
+/** The server says why a product cannot be sold here. */
+function describeMissing({ qty, full_product_name: name }, why) {
+    const reasons = {
+        archived: _t("archived"),
+        not_in_pos: _t("not sold in the Point of Sale"),
+        gone: _t("not of this company, or deleted"),
+    };
+    return why in reasons ? `${qty} × ${name} (${reasons[why]})` : `${qty} × ${name}`;
 }
 
 const parentsFirst = (lines) =>

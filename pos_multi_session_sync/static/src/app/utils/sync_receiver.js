@@ -35,13 +35,6 @@ export class SyncReceiver {
         }
     }
 
-    /** Begin to tell the server of answers that need no person. */
-    start() {
-        for (const kind of [SEEN, DELIVER, RETURN]) {
-            this.outbox.onDone(kind, () => []);
-        }
-    }
-
     /** @returns {Object|undefined} the order here that a transfer has become */
     orderOf(uuid) {
         return this.pos.models["pos.order"].find((order) => order.sync_transfer_uuid === uuid);
@@ -166,6 +159,7 @@ export class SyncReceiver {
 
 /** @returns {number} orders that wait for this till: what the badge says */
 export function countWaiting(receiver) {
+    const isHere = (one) => isWaiting(one) && !receiver.isReturning(one.uuid);
     const { inbox } = receiver.board.state;
-    return inbox.filter((one) => isWaiting(one) || receiver.mayContinue(one)).length;
+    return inbox.filter((one) => isHere(one) || receiver.mayContinue(one)).length;
 }

@@ -26,7 +26,6 @@ export class SyncSender {
     /** Begin to listen for what becomes of orders. */
     start() {
         this.outbox.onDone(SEND, (operation) => this._cancelSource(operation));
-        this.outbox.onDone(RECALL, () => []);
         const orders = this.pos.models["pos.order"];
         orders.addEventListener("create", () => Promise.resolve().then(() => this.hideSent()));
         this.hideSent();

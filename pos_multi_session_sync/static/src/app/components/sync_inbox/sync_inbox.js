@@ -91,7 +91,9 @@ export class SyncInbox extends Component {
         if (this.state.box === BOX.OUT && this._isRecalling(order.uuid)) {
             return _t("Called back; waits for the server").toString();
         }
-        return describeState(transfer);
+        return this.state.box === BOX.IN && isWaiting(transfer)
+            ? _t("Waits for you").toString()
+            : describeState(transfer);
     }
 
     age({ order }) {

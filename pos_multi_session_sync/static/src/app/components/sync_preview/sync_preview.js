@@ -39,8 +39,15 @@ export class SyncPreview extends Component {
 
     /** It needs the server to say who gets it, unless this till has it already. */
     get mayDeliver() {
+        const { isBusy, payload } = this.state;
         const isOffline = this.pos.data.network.offline;
-        return !this.state.isBusy && (!isOffline || (this.isContinued && this.state.payload));
+        const mayClaim = !isOffline || (this.isContinued && payload);
+        return Boolean(!isBusy && mayClaim && !this.isAllMissing);
+    }
+
+    get isAllMissing() {
+        const { payload, report } = this.state;
+        return Boolean(report) && report.missing.length === payload.lines.length;
     }
 
     get deliverLabel() {

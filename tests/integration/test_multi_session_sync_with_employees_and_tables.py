@@ -1,0 +1,95 @@
+"""With Odoo's employees and restaurant installed: a table's order goes to another till as it is."""
+
+import pytest
+
+from tests.e2e.sync_scenarios import lines_of
+from tests.till.shop import CLOTHES, FURNITURE
+from tests.till.sync_orders import SEND, SyncTill, allow_routes
+from tests.waiting import wait_until
+
+SEAT = """async (id) => {
+    const table = posmodel.models["restaurant.table"].get(id);
+    const order = posmodel.addNewOrder({ table_id: table });
+    posmodel.navigate("ProductScreen", { orderUuid: order.uuid });
+}"""
+COURSES = """() => posmodel.getOrder().course_ids.map((course) => [course.index,
+    course.line_ids.map((line) => line.full_product_name)])"""
+HEAD = """() => {
+    const order = posmodel.getOrder();
+    return { name: order.floating_order_name, guests: order.customer_count,
+             table: order.table_id?.table_number || null };
+}"""
+
+
+@pytest.fixture(scope="module")
+def table(shop):
+    """Two restaurants with employees Ann and Bob and one floor; returns the id of its table."""
+    modules = [["name", "in", ["pos_hr", "pos_restaurant"]]]
+    for number in shop.rpc("ir.module.module", "search", modules):
+        shop.rpc("ir.module.module", "button_immediate_install", [number])
+    for name in ("Ann", "Bob"):
+        shop.rpc("hr.employee", "create", {"name": name})
+    values = {"module_pos_hr": True, "module_pos_restaurant": True}
+    shop.rpc("pos.config", "write", [FURNITURE, CLOTHES], values)
+    allow_routes(shop)
+    floor = {"name": "Garden", "pos_config_ids": [[4, FURNITURE], [4, CLOTHES]]}
+    floor = shop.rpc("restaurant.floor", "create", floor)
+    values = {"table_number": 7, "floor_id": floor, "seats": 2}
+    return shop.rpc("restaurant.table", "create", values | {"position_h": 10, "position_v": 10})
+
+
+@pytest.fixture
+def open_as(make_till, shop):
+    """Function that opens a point of sale as an employee."""
+    with lines_of(shop) as make_line:
+
+        def open_(config_id, name):
+            till = make_till("admin", origin=make_line().url)
+            till.visit(till.shop_url(config_id))
+            till.wait_state("login", "other", timeout=60)
+            till.page.click(".screen-login .open-register-btn")
+            till.page.click(".screen-login .select-cashier")
+            till.page.locator(".modal button, .modal .selection-item", has_text=name).first.click()
+            till.wait_state("opening")
+            till.page.click(".modal-footer .btn-primary")
+            till.page.wait_for_selector(".modal .opening-notes", state="detached")
+            return SyncTill(till)
+
+        yield open_
+
+
+def test_a_tables_order_arrives_with_its_courses_its_table_and_its_cashier(open_as, shop, table):
+    waiter, desk = open_as(FURNITURE, "Ann"), open_as(CLOTHES, "Bob")
+    waiter.till.evaluate(SEAT, table)
+    waiter.till.wait_state("product")
+    waiter.till.add_product("Desk Organizer")
+    waiter.till.evaluate("() => posmodel.addCourse()")
+    waiter.till.add_product("Letter Tray")
+    waiter.till.evaluate("() => posmodel.getOrder().setCustomerCount(4)")
+    courses, total = waiter.till.evaluate(COURSES), waiter.till.order()["total"]
+    assert len(courses) == 2
+    # The restaurant has kept a draft of the table's order on the server.
+    waiter.till.evaluate("async () => { await posmodel.syncAllOrders(); }")
+    uuid = waiter.till.order()["uuid"]
+    assert [order["state"] for order in shop.orders(uuid)] == ["draft"]
+    waiter.till.evaluate("() => posmodel.sendOrderAway()")
+    waiter.page.check(f"{SEND} [data-receiver='{CLOTHES}'] input")
+    waiter.page.click(f"{SEND} button[name=send]")
+    waiter.page.wait_for_selector(SEND, state="detached")
+    wait_until(
+        lambda: [order["state"] for order in shop.orders(uuid)] == ["cancel"],
+        30,
+        "the draft cancelled on the server",
+    )
+    assert waiter.open_orders() == []
+    desk.wait_badge(1)
+    desk.take_over()
+    assert desk.till.evaluate(COURSES) == courses
+    assert desk.till.order()["total"] == total
+    assert desk.till.evaluate(HEAD) == {"name": "Table 7", "guests": 4, "table": None}
+    wait_until(lambda: desk.waiting() == [], 30, "the delivery on the server")
+    (order,) = shop.rpc("pos.sync.order", "search_read", [["source_uuid", "=", uuid]], ["cashier"])
+    assert order["cashier"] == "Ann"
+    (way,) = shop.rpc("pos.sync.transfer", "search_read", [["sync_order_id", "=", order["id"]]])
+    assert (way["state"], way["cashier"]) == ("delivered", "Bob")
+    assert waiter.till.errors() == desk.till.errors() == []
