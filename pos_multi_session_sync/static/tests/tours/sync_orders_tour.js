@@ -20,7 +20,10 @@ registry.category("web_tour.tours").add("test_cashier_sends_an_order_and_calls_i
             ProductScreen.addOrderline("Desk Organizer", "2"),
             press("The buttons that are not always needed", ".control-buttons .more-btn"),
             press("Send it away", ".modal .pos-sync-send-button"),
-            see("The only desk is chosen", `${SEND} label:contains(Desk of the tour) input:checked`),
+            see(
+                "The only desk is chosen",
+                `${SEND} label:contains(Desk of the tour) input:checked`
+            ),
             {
                 content: "With a note",
                 trigger: `${SEND} textarea[name=note]`,

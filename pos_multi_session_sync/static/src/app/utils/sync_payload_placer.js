@@ -1,6 +1,6 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
-import { _t } from "@web/core/l10n/translation";
 import { takeTotals } from "./sync_payload_taker";
+import { describeMissing, findRemarks } from "./sync_place_report";
 
 const COURSE = "restaurant.order.course";
 
@@ -66,7 +66,7 @@ export class PayloadPlacer {
         const missing = payload.lines
             .filter((line) => !this._product(line))
             .map((line) => describeMissing(line, reasons.get(line.uuid)));
-        return { total, difference, missing, remarks: this._remarks(order, payload) };
+        return { total, difference, missing, remarks: findRemarks(this.models, order, payload) };
     }
 
     _orderValues() {
@@ -205,46 +205,6 @@ export class PayloadPlacer {
             course && { course_id: course }
         );
     }
-
-    /** The server leaves out what this till may not use, and names it under `dropped`. */
-    _remarks(order, { customer, dropped = [], lines, ...payload }) {
-        const lacks = (key, record) =>
-            dropped.includes(key) || Boolean(payload[key] && record?.id !== payload[key]);
-        const isTaxLost = lines.some(({ tax_ids: ids }) =>
-            ids.some((id) => !this.models["account.tax"].get(id))
-        );
-        const found = [
-            [
-                customer && !order.partner_id,
-                _t("The customer %s is not known here.", customer?.name),
-            ],
-            [
-                lacks("pricelist_id", order.pricelist_id),
-                _t("Its price list is not used here. The prices stay as they were sent."),
-            ],
-            [
-                lacks("fiscal_position_id", order.fiscal_position_id),
-                _t("Its tax rule (fiscal position) is not used here."),
-            ],
-            [lacks("preset_id", order.preset_id), _t("Its preset is not used here.")],
-            [isTaxLost || dropped.includes("tax_ids"), _t("One of its taxes is not used here.")],
-            [
-                dropped.includes("attribute_value_ids"),
-                _t("One of the choices of a product is not known here."),
-            ],
-        ];
-        return found.filter(([isSo]) => isSo).map(([, text]) => text.toString());
-    }
-}
-
-/** The server says why a product cannot be sold here. */
-function describeMissing({ qty, full_product_name: name }, why) {
-    const reasons = {
-        archived: _t("archived"),
-        not_in_pos: _t("not sold in the Point of Sale"),
-        gone: _t("not of this company, or deleted"),
-    };
-    return why in reasons ? `${qty} × ${name} (${reasons[why]})` : `${qty} × ${name}`;
 }
 
 const parentsFirst = (lines) =>
