@@ -30,7 +30,8 @@ def table(shop):
     for name in ("Ann", "Bob"):
         shop.rpc("hr.employee", "create", {"name": name})
     values = {"module_pos_hr": True, "module_pos_restaurant": True}
-    shop.rpc("pos.config", "write", [FURNITURE, CLOTHES], values)
+    for config_id in (FURNITURE, CLOTHES):
+        shop.rpc("pos.config", "write", [config_id], values)
     allow_routes(shop)
     floor = {"name": "Garden", "pos_config_ids": [[4, FURNITURE], [4, CLOTHES]]}
     floor = shop.rpc("restaurant.floor", "create", floor)

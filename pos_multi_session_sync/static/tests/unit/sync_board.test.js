@@ -20,6 +20,7 @@ describe("one pull after the other", () => {
         "a state that follows": [["sent", 1], ["seen", 2], "seen"],
         "the same again": [["seen", 1], ["seen", 1], "seen"],
         "an older one that comes late": [["delivered", 3], ["seen", 2], "delivered"],
+        "two steps in one transaction": [["sent", 1], ["seen", 1], "seen"],
         "taken and given back": [["claimed", 1], ["returned", 2], "returned"],
         "called back before it was seen": [["recalled", 2], ["sent", 1], "recalled"],
     };

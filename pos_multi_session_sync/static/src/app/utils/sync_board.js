@@ -19,7 +19,11 @@ export const isOver = (transfer) =>
 
 /** @returns {boolean} whether what came says something that was not known */
 export function isNews(known, transfer) {
-    return !known || transfer.changed > known.changed;
+    if (!known || transfer.changed !== known.changed) {
+        return !known || transfer.changed > known.changed;
+    }
+    // One transaction may be seen twice by who takes part in it.
+    return transfer.state !== known.state || transfer.version !== known.version;
 }
 
 /**
