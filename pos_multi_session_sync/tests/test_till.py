@@ -15,6 +15,7 @@ class TestTill(TestPointOfSaleHttpCommon):
         super().setUpClass()
         cls.env["pos.config"].search([]).write({"is_sync_sender": False, "is_sync_receiver": False})
         cls.till = cls.main_pos_config
+        cls.till.offline_deadline = 30  # this is not about a slow machine
         cls.desk = cls.till.copy({"name": "Desk of the tour"})
 
     def test_cashier_sends_an_order_and_calls_it_back(self):
