@@ -2,7 +2,14 @@
 
 import pytest
 
-from tests.e2e.sync_scenarios import cut_websocket, lines_of, open_till, plug, unplug
+from tests.e2e.sync_scenarios import (
+    cut_websocket,
+    expire_waiting,
+    lines_of,
+    open_till,
+    plug,
+    unplug,
+)
 from tests.till.shop import BAKERY, CLOTHES, FURNITURE, PRODUCT
 from tests.till.sync_orders import INBOX, PREVIEW, allow_routes
 from tests.waiting import wait_until
@@ -38,11 +45,7 @@ def open_sync(make_till, shop):
 @pytest.fixture
 def ended(shop):
     """Nothing of before waits for anybody."""
-    domain = [["state", "in", ["queued", "sent", "seen", "claimed"]]]
-    orders = shop.rpc("pos.sync.transfer", "search_read", domain, ["sync_order_id"])
-    numbers = list({row["sync_order_id"][0] for row in orders})
-    if numbers:
-        shop.rpc("pos.sync.order", "action_expire", numbers)
+    expire_waiting(shop)
 
 
 def wait_state(shop, uuid, state, timeout=30):
@@ -85,13 +88,14 @@ def test_order_is_sent_taken_over_the_same_and_paid(open_sync, shop, ended):
     assert order["uuid"] != uuid
     wait_state(shop, uuid, "delivered")
     counter.open_sent()
-    wait_until(lambda: [row["state"] for row in counter.rows()] == ["delivered"])
+    mine = "for the lady in red"
+    wait_until(lambda: counter.states_of(mine) == ["delivered"], what="the delivery")
     paid = desk.till.pay_cash()
     shop.wait_paid(paid["uuid"])
     (transfer,) = wait_state(shop, uuid, "paid")
     assert transfer["delivered_uuid"] == paid["uuid"]
     counter.page.uncheck(f"{INBOX} input[name=open_only]")
-    wait_until(lambda: "paid" in [row["state"] for row in counter.rows()])
+    wait_until(lambda: counter.states_of(mine) == ["paid"], what="the payment")
     assert counter.till.errors() == desk.till.errors() == []
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.sync_scenarios import lines_of, open_till, plug, unplug
+from tests.e2e.sync_scenarios import expire_waiting, lines_of, open_till, plug, unplug
 from tests.e2e.test_multi_session_sync import wait_state
 from tests.till.shop import CLOTHES, FURNITURE, PRODUCT
 from tests.till.sync_orders import INBOX, PREVIEW, allow_routes
@@ -20,11 +20,7 @@ def routes(shop):
 @pytest.fixture
 def pair(make_till, shop):
     """A counter that sends, and a desk that gets."""
-    domain = [["state", "in", ["queued", "sent", "seen", "claimed"]]]
-    rows = shop.rpc("pos.sync.transfer", "search_read", domain, ["sync_order_id"])
-    if rows:
-        numbers = list({row["sync_order_id"][0] for row in rows})
-        shop.rpc("pos.sync.order", "action_expire", numbers)
+    expire_waiting(shop)
     with lines_of(shop) as make_line:
         yield [open_till(make_till, make_line, config) for config in (FURNITURE, CLOTHES)]
 

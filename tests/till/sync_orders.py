@@ -108,12 +108,10 @@ class SyncTill:
         """Everything of the order on the screen that two tills must have in common."""
         return self.till.evaluate(CONTENT)
 
-    def rows(self):
-        """`{state, text}` of the rows of the open list."""
-        found = self.page.locator(f"{INBOX} [data-transfer]").all()
-        return [
-            {"state": row.get_attribute("data-state"), "text": row.inner_text()} for row in found
-        ]
+    def states_of(self, text):
+        """States of the rows of the open list that contain a text."""
+        rows = self.page.locator(f"{INBOX} [data-transfer]", has_text=text).all()
+        return [row.get_attribute("data-state") for row in rows]
 
     # -- Receiving ---------------------------------------------------------------------------------
 

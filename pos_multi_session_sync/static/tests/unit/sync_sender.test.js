@@ -136,8 +136,8 @@ test("only what nobody has taken, and only what left this till, may be opened ag
     expect(pos.getOrder()).toBe(back);
 });
 
-test("a customer that waits goes to the server first", async () => {
-    const { pos, sender, outbox, order } = await setup();
+test("a customer goes to the server first; refused, the order is not stuck with it", async () => {
+    const { pos, sender, outbox, order, world } = await setup();
     const creation = await outbox.add({
         kind: "partner.create",
         lane: "partner local",
@@ -149,4 +149,12 @@ test("a customer that waits goes to the server first", async () => {
     expect(after).toEqual([creation.uuid]);
     expect([payload.partner_id, payload.partner_local_id]).toEqual([null, creation.uuid]);
     expect(payload.order.customer.name).toBe("Anna");
+    expect(sender.isStuck(sender.waiting[0])).toBe(false);
+    world.odoo.results["partner.create"] = () => ({ status: "failed", code: "validation" });
+    world.start(outbox);
+    await until(() => outbox.state.failed === 1);
+    expect(sender.isStuck(sender.waiting[0])).toBe(true);
+    const back = await sender.takeBack(sender.waiting[0]);
+    expect(back.partner_id.name).toBe("Anna");
+    expect(sender.waiting).toEqual([]);
 });

@@ -36,6 +36,13 @@ export class SyncSender {
         return this.outbox.list({ kind: SEND }).filter(({ state }) => state !== STATE.DONE);
     }
 
+    /** @returns {boolean} whether time alone will not send it: it, or its customer, was refused */
+    isStuck({ state, after }) {
+        const failed = this.outbox.list({ state: STATE.FAILED }).map(({ uuid }) => uuid);
+        const isHeldUp = state === STATE.PENDING && after.some((uuid) => failed.includes(uuid));
+        return state === STATE.FAILED || isHeldUp;
+    }
+
     /** @returns {{uuid: string, version: number}} as what an order goes if it is sent now */
     next(order) {
         const uuid = this.links.find(order.uuid);

@@ -148,8 +148,8 @@ export class SyncInbox extends Component {
         this.props.close();
     }
 
-    isFailed({ state }) {
-        return state === STATE.FAILED;
+    isStuck(operation) {
+        return this.sync.sender.isStuck(operation);
     }
 
     _isRecalling(uuid) {
