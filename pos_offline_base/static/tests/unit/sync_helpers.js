@@ -15,6 +15,10 @@ export class FakeStore {
         return [...this._area(area)].map(([id, value]) => ({ id, value }));
     }
 
+    async get(area, id) {
+        return this._area(area).get(id);
+    }
+
     async put(area, id, value) {
         this._area(area).set(id, value);
     }

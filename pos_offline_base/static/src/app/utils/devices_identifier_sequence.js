@@ -6,6 +6,12 @@ patch(DeviceIdentifierSequence.prototype, {
     saveUnusedNumber(orders) {
         return super.saveUnusedNumber(orders.filter((order) => !wasShown(order)));
     },
+
+    save() {
+        const result = super.save(...arguments);
+        this.onSave?.();
+        return result;
+    },
 });
 
 function wasShown(order) {

@@ -86,7 +86,7 @@ export class SendOrderPopup extends Component {
     }
 
     describe({ session, last_seen: lastSeen, waiting }) {
-        const parts = [session ? _t("Open") : _t("Closed: gets it when it opens")];
+        const parts = [session ? _t("Open now") : _t("Closed: gets it when it opens")];
         if (session?.cashier) {
             parts.push(session.cashier);
         }

@@ -1,0 +1,46 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { DeviceNumbers } from "@pos_offline_base/app/utils/device_numbers";
+import { FakeStore } from "../sync_helpers";
+
+describe.current.tags("headless");
+
+function makeDevice(next_number, unsynced_number_stack = []) {
+    return {
+        data: { device_identifier: 3, next_number, unsynced_number_stack },
+        save(values) {
+            Object.assign(this.data, values);
+        },
+    };
+}
+
+async function restoreAfterKill(given, lost) {
+    const store = new FakeStore();
+    new DeviceNumbers(store, given).keep();
+    await Promise.resolve();
+    await new DeviceNumbers(store, lost).restore();
+    return lost.data;
+}
+
+test("a number that was given before a kill is not given again", async () => {
+    const data = await restoreAfterKill(makeDevice(9), makeDevice(5));
+    expect(data.next_number).toBe(9);
+});
+
+test("a number that was free before and given since is not free again", async () => {
+    const data = await restoreAfterKill(makeDevice(9, []), makeDevice(9, [4]));
+    expect(data.unsynced_number_stack).toEqual([]);
+});
+
+test("an older copy on the disk takes no number back", async () => {
+    const data = await restoreAfterKill(makeDevice(5, [2]), makeDevice(9));
+    expect(data.next_number).toBe(9);
+    expect(data.unsynced_number_stack).toEqual([]);
+});
+
+test("what is on the disk of another device, or tampered with, counts for nothing", async () => {
+    const store = new FakeStore();
+    await store.put("device_numbers", "3", { next_number: "100", unsynced_number_stack: 1 });
+    const device = makeDevice(5);
+    await new DeviceNumbers(store, device).restore();
+    expect(device.data.next_number).toBe(5);
+});
