@@ -20,7 +20,10 @@ export class DeviceNumbers {
         if (Number.isInteger(kept?.next_number) && kept.next_number >= data.next_number) {
             const { next_number, unsynced_number_stack } = kept;
             const stack = Array.isArray(unsynced_number_stack) ? unsynced_number_stack : [];
-            this.device.save({ next_number, unsynced_number_stack: stack.filter(Number.isInteger) });
+            this.device.save({
+                next_number,
+                unsynced_number_stack: stack.filter(Number.isInteger),
+            });
         }
     }
 
