@@ -42,6 +42,7 @@ def shop(request, postgres):
 @pytest.fixture(scope="module")
 def visited(playwright, shop, tmp_path_factory):
     """Profile of a browser whose admin has opened the shop twice: made once, copied by tests."""
+    shop.plug()
     profile = tmp_path_factory.mktemp("visited") / "profile"
     till = Till(playwright, profile, shop.origin)
     try:
