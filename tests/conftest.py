@@ -99,7 +99,7 @@ def new_till(make_till):
 def pytest_runtest_makereport(item, call):
     """Keep the outcome of the test where its fixtures find it."""
     report = yield
-    if report.when == "call":
+    if report.when == "call" or report.failed:
         item.stash[OUTCOME] = report
     return report
 

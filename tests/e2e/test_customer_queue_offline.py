@@ -30,11 +30,11 @@ def order_customer(shop, uuid):
 
 def test_customer_entered_without_the_server_is_listed_found_and_sold_to(customers, till, shop):
     shop.unplug()
-    customers.create(name="Anna Offline", phone="+32 470 12 34 56", city="Gent")
+    customers.create(name="Anna Offline", phone="+32 470 12 34 56", city="Zottegem")
     assert till.order()["partner"] == "Anna Offline"
     customers.open_list()
     assert customers.search("470123456") == ["Anna Offline"]
-    assert customers.search("gent")[0] == "Anna Offline"
+    assert customers.search("zottegem") == ["Anna Offline"]
     assert "Waits" in customers.mark("Anna Offline")
     customers.choose("Anna Offline")
     order = till.sell(PRODUCT)

@@ -70,7 +70,7 @@ test("who can receive is shown with its state, who cannot with the reason", asyn
     const { pos } = await setup();
     await openSend(pos);
     expect("[data-receiver]").toHaveCount(2);
-    expect("[data-receiver='2']").toHaveText(/Open · Bo · 3 waiting/);
+    expect("[data-receiver='2']").toHaveText(/Open now · Bo · 3 waiting/);
     expect("[data-receiver='3']").toHaveText(/Closed/);
     expect("[data-refused='4']").toHaveText(/another currency/);
     expect(".pos-sync-send button[name=send]").not.toBeEnabled();

@@ -56,6 +56,7 @@ export class PageTalk {
         await this.pages.remember(event.source.id, info);
         await this.session.setServed(info);
         if (isServed(info)) {
+            await this.releases.ensure(event);
             await this.shells.fetchOnce(info).catch(() => {});
         }
         await this.on.visit();

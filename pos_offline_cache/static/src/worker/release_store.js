@@ -51,6 +51,21 @@ export class ReleaseStore {
         });
     }
 
+    /** Bring this worker's release in if it was removed since: the browser installs a worker once. */
+    async ensure(event) {
+        if (!(await this.getMark(this.current))) {
+            // Workbox brings files in for an event of this type only.
+            const waitUntil = (work) => event.waitUntil(work);
+            await this.install({ type: "install", waitUntil });
+        }
+    }
+
+    /** Read anew what is whole: somebody removed the caches. */
+    forget() {
+        this._marks.clear();
+        this._caches.clear();
+    }
+
     /**
      * @param {string} url
      * @param {string} release the page's

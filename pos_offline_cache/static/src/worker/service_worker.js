@@ -42,9 +42,9 @@ const shells = new ShellKeeper({
     session,
     releases,
     pages,
-    on: { reset, settings: obey, removed: removeEverything, gone: leave },
+    on: { reset, settings: obey, removed: remove, gone: leave },
 });
-let isRemoved = false;
+let removal = null; // once begun, the promise of it
 const ready = session.getSettings().then((known) => known && obey(known));
 
 /** @param {import("./session_keeper").Settings} wanted */
@@ -100,15 +100,27 @@ async function reset() {
 /** The module is gone from the server. */
 async function leave() {
     await self.registration.unregister();
-    await removeEverything();
+    await remove();
 }
 
 /**
  * Leave nothing behind, and from now on everything to stock's worker. Its own script is on its way,
  * but waits until the last till of this browser is closed.
  */
+function remove() {
+    removal ||= removeEverything();
+    return removal;
+}
+
+/** Switched on again before that script came: for the browser the same text is no new worker. */
+async function comeBack() {
+    await removal;
+    removal = null;
+    userStore.reopen();
+    deviceStore.reopen();
+}
+
 async function removeEverything() {
-    isRemoved = true;
     images.limits = { imageLimit: 0, imageBytes: 0 }; // those on their way are not stored any more
     await userStore.destroy();
     await deviceStore.destroy();
@@ -117,6 +129,7 @@ async function removeEverything() {
             await caches.delete(name);
         }
     }
+    releases.forget();
 }
 
 //-----------------------------------------------------------------------------
@@ -129,7 +142,7 @@ function route(method, match, handle) {
     const guarded = async ({ event, url }) => {
         try {
             await ready;
-            return await (isRemoved ? stock.answer(event) : handle(event, url));
+            return await (removal ? stock.answer(event) : handle(event, url));
         } catch (error) {
             console.warn("Left to the network:", url.pathname, error);
             return fetch(event.request);
@@ -268,8 +281,15 @@ const talk = new PageTalk({
 });
 
 self.addEventListener("message", (event) => {
-    event.waitUntil(ready.then(() => (isRemoved ? stock.tell(event) : talk.hear(event))));
+    event.waitUntil(ready.then(() => hear(event)));
 });
+
+async function hear(event) {
+    if (removal && isServed(event.data?.info)) {
+        await comeBack();
+    }
+    return removal ? stock.tell(event) : talk.hear(event);
+}
 
 // Read by the end of the served text: without it, stock's worker is run instead.
 self.posOfflineCacheRuns = true;

@@ -88,11 +88,15 @@ export class Store {
         (await opening?.catch(() => null))?.close();
     }
 
-    /** Close and remove the database; it is not opened again. */
+    /** Close and remove the database; it is not opened again before `reopen`. */
     async destroy() {
         this._isGone = true;
         await this.close();
         await idb.deleteDB(this.name);
+    }
+
+    reopen() {
+        this._isGone = false;
     }
 
     _range(first) {

@@ -55,6 +55,20 @@ test("an installed release is whole and gives each of its files", async () => {
     expect(await release.match("/web/static/other.js", "r1")).toBe(undefined);
 });
 
+test("a release whose caches were removed is brought in again, a whole one is not", async () => {
+    const asked = serve({ [ASSET]: "code", [FONT]: "font" });
+    const db = database();
+    const release = makeRelease("r1", db);
+    await release.install(event);
+    await release.ensure(standInForWorker("message"));
+    expect(asked.length).toBe(2);
+    await caches.delete(release.prefix + "r1");
+    release.forget();
+    await release.ensure(standInForWorker("message"));
+    expect(asked.length).toBe(4);
+    expect(await textOf(await release.match(FONT, "r1"))).toBe("font");
+});
+
 test("an install that breaks in the middle leaves the previous release in charge", async () => {
     const db = database();
     serve({ [ASSET]: "code", [FONT]: "font 1" });
