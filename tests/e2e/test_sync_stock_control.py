@@ -51,14 +51,6 @@ def test_stock_loses_a_paid_sale_in_a_full_reset(open_till, shop):
     assert shop.orders(order["uuid"]) == []
 
 
-def test_stock_loses_a_paid_sale_at_a_start_after_somebody_changed_a_setting(open_till, shop):
-    order = unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
-    change_a_setting(shop)
-    start_from_the_backend(open_till)
-    shop.line.mode("pass")
-    assert _is_gone(open_till, order)
-
-
 def test_stock_forgets_that_an_open_order_of_the_server_was_paid(open_till, shop):
     order = open_order_paid_without_the_server(open_till, shop)
     open_till.kill()
@@ -96,6 +88,15 @@ def test_stock_asks_before_a_reload_that_loses_nothing(open_till, shop):
     open_till.reload()
     # Asking for the state lets Playwright deliver what happened meanwhile.
     wait_until(lambda: (open_till.state(), open_till.dialogs)[1], what="stock's question")
+
+
+# The last one: with a setting changed since, stock never gets past its loader in the other tills.
+def test_stock_loses_a_paid_sale_at_a_start_after_somebody_changed_a_setting(open_till, shop):
+    order = unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
+    change_a_setting(shop)
+    start_from_the_backend(open_till)
+    shop.line.mode("pass")
+    assert _is_gone(open_till, order)
 
 
 def _is_gone(till, order):
