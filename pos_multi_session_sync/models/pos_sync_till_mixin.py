@@ -23,18 +23,21 @@ class PosSyncTillMixin(models.AbstractModel):
     def pull_sync_orders(self, cursor="", limit=100):
         """Return what changed since ``cursor``; with an empty one, all that is open.
 
-        :returns: ``{cursor, more, server_time, inbox: [T], outbox: [T]}``; T is what
-            ``pos.sync.transfer._describe`` returns
+        :returns: ``{cursor, more, anew, server_time, inbox: [T], outbox: [T]}``; T is what
+            ``pos.sync.transfer._describe`` returns; ``anew`` tells the till to forget what it knew
         """
         config = self._enter_sync()
         self.env["pos.sync.presence"]._note(config)
         # As superuser, and only transfers from or to a point of sale that the user may read.
         reader = TransferReader(self.env["pos.sync.transfer"].sudo(), config)
-        page, cursor, more = reader.get_page(cursor, limit)
-        described = [(transfer.receiver_config_id.id, transfer._describe()) for transfer in page]
+        page = reader.get_page(cursor, limit)
+        described = [
+            (transfer.receiver_config_id.id, transfer._describe()) for transfer in page.transfers
+        ]
         return {
-            "cursor": cursor,
-            "more": more,
+            "cursor": page.cursor,
+            "more": page.more,
+            "anew": page.anew,
             "server_time": Datetime.to_string(Datetime.now()),
             "inbox": [item for receiver, item in described if receiver == config.id],
             "outbox": [item for receiver, item in described if receiver != config.id],

@@ -63,7 +63,16 @@ class TestCursor(SyncCase):
     def test_cursor_of_another_database_begins_anew(self):
         expected = {self.send_order().transfer_ids.uuid}
         for cursor in ("999999999999999.0.0.0", "rubbish", None, 7, "1.2.3", "-1.0.0.0"):
-            self.assertEqual(self.get_uuids(self.pull(cursor=cursor)["inbox"]), expected)
+            answer = self.pull(cursor=cursor)
+            self.assertEqual((self.get_uuids(answer["inbox"]), answer["anew"]), (expected, True))
+        self.assertFalse(self.pull(cursor=answer["cursor"])["anew"])
+
+    def test_pages_after_the_first_do_not_begin_anew(self):
+        for _index in range(3):
+            self.send_order()
+        first = self.pull(limit=2)
+        self.assertEqual((first["more"], first["anew"]), (True, True))
+        self.assertFalse(self.pull(cursor=first["cursor"], limit=2)["anew"])
 
     def test_senseless_limits_are_bounded(self):
         self.send_order()

@@ -108,6 +108,7 @@ LINE = {
     "custom_values": [{"value_id": is_id, "text": is_typed}],
     "lots": [is_lot],
     "course_uuid": is_uuid,
+    "prepared_qty": is_number,
     "is_reward": is_flag,
 }
 ORDER = {

@@ -1,5 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from datetime import timedelta
+from typing import NamedTuple
 
 from odoo.fields import Datetime
 from odoo.tools import SQL
@@ -9,6 +10,15 @@ from .cursor import Cursor, read_cursor
 # What came to rest within it is told to a till that knows nothing yet.
 RECENT = timedelta(days=1)
 MAX_LIMIT = 500
+
+
+class Page(NamedTuple):
+    """What a till is told at once; ``anew``: what it knew is none of this database's."""
+
+    transfers: object
+    cursor: str
+    more: bool
+    anew: bool
 
 
 class TransferReader:
@@ -24,7 +34,7 @@ class TransferReader:
         self.config = config
 
     def get_page(self, text, limit):
-        """Return ``(transfers, cursor, more)``: what changed since the cursor ``text``."""
+        """Return the Page of what changed since the cursor ``text``."""
         limit = limit if type(limit) is int and 0 < limit < MAX_LIMIT else MAX_LIMIT
         xmin, xmax = self._get_snapshot()
         cursor = read_cursor(text, xmin, xmax)
@@ -34,7 +44,8 @@ class TransferReader:
         low = cursor.low if cursor.id else xmin
         xid, id_ = (page[-1][1], page[-1][0]) if more else (low, 0)
         transfers = self.transfers.browse(row[0] for row in page)
-        return transfers, str(Cursor(low, xid, id_, more and cursor.opening)), more
+        following = Cursor(low, xid, id_, more and cursor.opening)
+        return Page(transfers, str(following), more, cursor.opening and not cursor.id)
 
     def _get_snapshot(self):
         """Return the oldest transaction that is not over, and the first one that is not begun.

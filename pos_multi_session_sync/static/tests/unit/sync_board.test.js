@@ -35,6 +35,18 @@ describe("one pull after the other", () => {
     }
 });
 
+test("of a server that was restored from a copy only what it says now is shown", async () => {
+    const { board, store } = await setup();
+    board.apply({ cursor: "9", anew: true, outbox: [at(9), at(9, { uuid: "t2" })] });
+    const restored = at(1, { state: "seen" });
+    board.apply({ cursor: "1", anew: true, outbox: [restored] });
+    expect(states(board.state.outbox)).toEqual(["t1 seen"]);
+    await store.get("sync_meta", "cursor"); // after what was written before
+    const again = new SyncBoard(store);
+    await again.load();
+    expect(states(again.state.outbox)).toEqual(["t1 seen"]);
+});
+
 test("what is in two pulls is news once", async () => {
     const { board } = await setup();
     const answer = { cursor: "1", inbox: [at(1)], outbox: [at(1, { uuid: "t2" })] };

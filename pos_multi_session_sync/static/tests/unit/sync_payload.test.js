@@ -1,6 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
+import { getOrderChanges } from "@point_of_sale/app/models/utils/order_change";
 import { omit } from "@web/core/utils/objects";
 import { PayloadPlacer } from "@pos_multi_session_sync/app/utils/sync_payload_placer";
 import { takePayload, whyNotSendable } from "@pos_multi_session_sync/app/utils/sync_payload_taker";
@@ -83,6 +84,20 @@ test("lots, attributes with own words and extras arrive as they were", async () 
     expect(payload.lines[0].lots).toEqual([{ name: "LOT-7" }]);
     expect(payload.lines[0].custom_values).toEqual([{ value_id: value.id, text: "For Ann" }]);
     expect(comparable(takePayload(placed))).toEqual(comparable(payload));
+});
+
+test("the kitchen is told of what is new since the sender told it, and of nothing twice", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const [first, second] = order.lines;
+    order.updateLastOrderChange();
+    delete order.last_order_preparation_change.lines[second.uuid];
+    const told = first.qty;
+    first.setQuantity(told + 2);
+    const { placed } = roundTrip(pos, order);
+    const products = [first, second].flatMap(({ product_id }) => product_id.parentPosCategIds);
+    const { orderlines } = getOrderChanges(placed, new Set(products));
+    expect(Object.values(orderlines).map(({ quantity }) => quantity)).toEqual([2, second.qty]);
 });
 
 test("the parts of a combo stay with it", async () => {

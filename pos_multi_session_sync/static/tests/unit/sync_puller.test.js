@@ -10,7 +10,8 @@ function setup({ hasBell = true } = {}) {
         cursor: "",
         apply(answer) {
             board.cursor = answer.cursor;
-            return answer.cursor;
+            const { arrived = [], moved = [] } = answer;
+            return { cursor: answer.cursor, arrived, moved };
         },
     };
     world.puller = new SyncPuller({
@@ -25,7 +26,7 @@ function setup({ hasBell = true } = {}) {
             return answer;
         },
         isOffline: () => world.offline,
-        onNews: (news) => world.news.push(news),
+        onNews: ({ cursor }) => world.news.push(cursor),
     });
     world.puller.start(hasBell);
     return world;
@@ -54,7 +55,7 @@ test("all pages are taken", async () => {
     expect(world.news).toEqual(["1", "a", "b", "c"]);
 });
 
-test("with the bell it looks once a minute, without it every few seconds, and says so", async () => {
+test("with the bell it looks now and then, without it every few seconds, and says so", async () => {
     const { puller, pulls, clock } = setup();
     await settled();
     await clock.advance(CALM - 1);
@@ -76,6 +77,31 @@ test("when the bell is back it looks at once for what it has not heard", async (
     puller.setBell(true);
     await settled();
     expect(pulls.length).toBe(2);
+    expect(puller.state.isDegraded).toBe(false);
+});
+
+test("news that no ring told of mean that the bell is out of order, until it rings", async () => {
+    const { puller, pulls, answers, clock } = setup();
+    await settled();
+    answers.push({ cursor: "a", arrived: [{ uuid: "t1" }] });
+    await clock.advance(CALM);
+    expect(puller.state.isDegraded).toBe(true);
+    await clock.advance(FAST);
+    expect(pulls.length).toBe(3);
+    puller.heard();
+    await settled();
+    expect(puller.state.isDegraded).toBe(false);
+    await clock.advance(CALM - 1);
+    expect(pulls.length).toBe(4);
+});
+
+test("a ring that comes while the clock looks shows that the bell works", async () => {
+    const { puller, answers, clock } = setup();
+    await settled();
+    answers.push({ cursor: "a", arrived: [{ uuid: "t1" }] });
+    const looking = clock.advance(CALM);
+    puller.heard();
+    await looking;
     expect(puller.state.isDegraded).toBe(false);
 });
 

@@ -13,24 +13,27 @@ patch(PosStore.prototype, {
         await super.setup(...arguments);
         const { is_sync_sender: isSender, is_sync_receiver: isReceiver } = this.config;
         if (isSender || isReceiver) {
-            await this._startSyncOrders(env.services);
+            this._startSyncOrders(env.services);
         }
     },
 
-    async _startSyncOrders({ pos_outbox, pos_offline_store, orm, notification, bus_service }) {
+    /** The till is shown before it has read what is on its disk. */
+    _startSyncOrders({ pos_outbox, pos_offline_store, orm, notification, bus_service }) {
         const ring = () => this.config.sync_sound && this.sound.play("bell");
         const notices = new SyncNotices({ notification, ring });
         const services = { outbox: pos_outbox, store: pos_offline_store, orm, notices };
         this.syncOrders = markRaw(new SyncOrders(this, services));
-        await this.syncOrders.start(bus_service);
+        this.syncOrders.ready = this.syncOrders.start(bus_service);
     },
 
     /** Open the popup that sends an order to another till. */
-    sendOrderAway(order = this.getOrder()) {
+    async sendOrderAway(order = this.getOrder()) {
+        await this.syncOrders.ready;
         this.dialog.add(SendOrderPopup, { order });
     },
 
-    openSyncInbox() {
+    async openSyncInbox() {
+        await this.syncOrders.ready;
         this.dialog.add(SyncInbox, {});
     },
 
@@ -50,6 +53,7 @@ patch(PosStore.prototype, {
 
     /** Orders on their way stay where they are when a till closes; whoever closes it should know. */
     async _mayLeaveOrders() {
+        await this.syncOrders?.ready;
         const { inbox = [], outbox = [] } = this.syncOrders?.getLoose() || {};
         if (!inbox.length && !outbox.length) {
             return true;

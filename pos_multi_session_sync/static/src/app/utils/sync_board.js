@@ -58,8 +58,8 @@ export class SyncBoard {
      * @returns {{arrived: Object[], moved: Object[]}} transfers that came to this till, and those from
      *  it that have got on
      */
-    apply({ cursor, inbox = [], outbox = [] }) {
-        const changes = [];
+    apply({ cursor, anew = false, inbox = [], outbox = [] }) {
+        const changes = anew ? this._forgetAll() : [];
         const arrived = inbox.filter((one) => this._put("inbox", one, changes) === "new");
         const moved = outbox.filter((one) => this._put("outbox", one, changes) === "moved");
         this.cursor = cursor;
@@ -90,6 +90,13 @@ export class SyncBoard {
         changes.push({ op: "put", area: AREA, id, value });
         const isNew = !known || known.version < transfer.version;
         return isNew ? "new" : known.state === transfer.state ? "known" : "moved";
+    }
+
+    /** The server was restored from a copy: its numbers begin again, perhaps with lower ones. */
+    _forgetAll() {
+        const changes = [...this._transfers.keys()].map((id) => ({ op: "delete", area: AREA, id }));
+        this._transfers.clear();
+        return changes;
     }
 
     _forgetOld(changes) {

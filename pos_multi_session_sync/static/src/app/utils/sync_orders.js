@@ -84,7 +84,7 @@ export class SyncOrders {
 
     _listen(bus) {
         const hasBell = () => bus.workerState === CONNECTED;
-        this.pos.data.connectWebSocket("POS_SYNC_ORDERS", () => this.puller.ring());
+        this.pos.data.connectWebSocket("POS_SYNC_ORDERS", () => this.puller.heard());
         bus.addEventListener("BUS:WORKER_STATE_UPDATED", ({ detail }) =>
             this.puller.setBell(detail === CONNECTED)
         );

@@ -118,7 +118,25 @@ export class PayloadPlacer {
                 placed.set(line.uuid, this._makeLine(order, line, { product, placed, courses }));
             }
         }
+        this._markPrepared(order, payload, placed);
         order.selectOrderline(order.lines.at(-1));
+    }
+
+    /** The kitchen is not told again of what the sender has told it. */
+    _markPrepared(order, { lines }, placed) {
+        if (!lines.some((line) => line.prepared_qty)) {
+            return;
+        }
+        order.updateLastOrderChange();
+        const { lines: told } = order.last_order_preparation_change;
+        for (const { uuid, prepared_qty: quantity } of lines.filter(({ uuid }) => placed.has(uuid))) {
+            const key = placed.get(uuid).uuid;
+            if (quantity) {
+                told[key].quantity = quantity;
+            } else {
+                delete told[key];
+            }
+        }
     }
 
     /** The preset brings a price list and taxes of its own: those of the sender come after it. */

@@ -82,8 +82,14 @@ function takeLine(line) {
         })),
         lots: line.pack_lot_ids.map(({ lot_name: name }) => ({ name })),
         course_uuid: line.course_id?.uuid || null,
+        prepared_qty: getPrepared(line),
         is_reward: false,
     };
+}
+
+/** How many the kitchen has been told of. */
+function getPrepared({ uuid, order_id: order }) {
+    return order.last_order_preparation_change?.lines?.[uuid]?.quantity || 0;
 }
 
 /** Everything another till needs to show the same order: payload v1. */

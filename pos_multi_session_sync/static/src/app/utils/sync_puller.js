@@ -1,7 +1,7 @@
 import { reactive } from "@odoo/owl";
 import { realClock } from "@pos_offline_base/app/utils/clock";
 
-export const CALM = 60000; // ms between two pulls while the bell works
+export const CALM = 20000; // ms between two pulls while the bell works
 export const FAST = 3000; // ms, while it does not
 
 /**
@@ -22,6 +22,9 @@ export class SyncPuller {
         this.state = reactive({ isDegraded: false });
         this._isRunning = false;
         this._hasBell = false;
+        this._isDeaf = false;
+        this._heard = 0; // rings
+        this._found = 0; // news of the pull under way
         this._pulling = null;
         this._again = false;
     }
@@ -42,10 +45,17 @@ export class SyncPuller {
     setBell(hasBell) {
         const isBack = hasBell && !this._hasBell;
         this._hasBell = hasBell;
-        this.state.isDegraded = !hasBell;
+        this._setDeaf(false);
         if (this._isRunning) {
             isBack ? this.ring() : this._plan();
         }
+    }
+
+    /** The bell rang, so it works. */
+    heard() {
+        this._heard += 1;
+        this._setDeaf(false);
+        return this.ring();
     }
 
     /**
@@ -80,15 +90,36 @@ export class SyncPuller {
         let answer;
         do {
             answer = await this.pull(this.board.cursor);
-            this.onNews(this.board.apply(answer));
+            const news = this.board.apply(answer);
+            this._found += news.arrived.length + news.moved.length;
+            this.onNews(news);
         } while (answer.more && this._isRunning);
     }
 
     _plan() {
         this.clock.clearTimeout(this._timer);
         if (this._isRunning) {
-            const delay = this._hasBell ? CALM : FAST;
-            this._timer = this.clock.setTimeout(() => this.ring(), delay);
+            const delay = this.state.isDegraded ? FAST : CALM;
+            this._timer = this.clock.setTimeout(() => this._lookByClock(), delay);
+        }
+    }
+
+    /** News that no ring told of: the socket seems open and is dead, as a router can leave it. */
+    async _lookByClock() {
+        const heard = this._heard;
+        this._found = 0;
+        await this.ring();
+        if (this._found && this._heard === heard) {
+            this._setDeaf(true);
+        }
+    }
+
+    _setDeaf(isDeaf) {
+        const isChanged = this._isDeaf !== isDeaf;
+        this._isDeaf = isDeaf;
+        this.state.isDegraded = !this._hasBell || isDeaf;
+        if (isChanged && this._isRunning) {
+            this._plan();
         }
     }
 }
