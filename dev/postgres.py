@@ -62,9 +62,11 @@ class Postgres:
         self._statement("ALTER DATABASE {} RENAME TO {}", name, new_name)
 
     def disconnect(self, name):
-        """End every connection to the database ``name``."""
+        """End every connection to the database ``name``; PostgreSQL ends its own workers itself."""
         self._query(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [name],
         )
 
     def comment(self, name):

@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import connection, scenarios
 from tests.till.shop import PRODUCT
+from tests.waiting import wait_until
 
 OFFLINE = 10.0  # s until an outage is shown, without any event of the browser
 ONLINE = 3.0  # s until its end is shown
@@ -74,8 +75,12 @@ def test_a_device_that_calls_itself_offline_is_not_believed_while_the_server_ans
 ):
     open_till.set_device_online(False)
     pings = len(shop.line.requests.paths("/web/session/check"))
-    open_till.evaluate("async () => await posmodel.data.connection.check()")
-    assert len(shop.line.requests.paths("/web/session/check")) > pings
+
+    def is_asked():  # a check may come in while a ping is on its way, and takes its answer
+        open_till.evaluate("async () => await posmodel.data.connection.check()")
+        return len(shop.line.requests.paths("/web/session/check")) > pings
+
+    wait_until(is_asked, what="a ping")
     assert not open_till.evaluate(connection.OFFLINE)
 
 

@@ -7,8 +7,9 @@ from tests.waiting import wait_until
 MODULE = "pos_session_recovery"
 KEPT = """async () => {
     const store = posmodel.env.services.pos_offline_store;
-    const areas = ["recovery", "recovery_ring", "recovery_quarantine", "kept"];
+    const areas = ["recovery", "recovery_ring", "recovery_quarantine"];
     const records = await Promise.all(areas.map((area) => store.getAll(area)));
+    records.push((await store.getAll("kept")).filter(({ id }) => id === "pos_session_recovery"));
     const keys = Object.keys(localStorage).filter((key) => key.startsWith("pos_session_recovery."));
     return records.flat().length + keys.length;
 }"""

@@ -59,7 +59,8 @@ def seat(till, table):
     return places.place(till)
 
 
-def test_cashier_table_and_courses_come_back_to_their_own_cashier_only(till, shop, restaurant):
+def test_cashier_table_and_courses_come_back_to_their_own_cashier_only(new_till, shop, restaurant):
+    till = new_till
     till.visit(till.shop_url(FURNITURE))
     log_in(till, "Ann")
     open_register(till)

@@ -1,4 +1,9 @@
-const DIGITS = /\d(?:[ .-]?\d){12,18}/g; // as on a card, also in groups
+// Digits as on a card, also in groups; names of records and checksums hold as many by chance.
+const NAMES = String.raw`[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,}`;
+const DIGITS = String.raw`\d(?:[ .-]?\d){12,18}`;
+const NAME_OR_DIGITS = new RegExp(`${NAMES}|${DIGITS}`, "gi");
+
+const REMOVED = "[card number removed]";
 
 /** @returns {boolean} whether the digits carry a card number's check digit (Luhn) */
 export function isCardNumber(text) {
@@ -13,5 +18,6 @@ export function isCardNumber(text) {
 
 /** @returns {string} the text with what looks like a card number made unreadable */
 export function withoutCardNumbers(text) {
-    return text.replace(DIGITS, (found) => (isCardNumber(found) ? "[card number removed]" : found));
+    const isCard = (found) => !/[a-f]/i.test(found) && isCardNumber(found);
+    return text.replace(NAME_OR_DIGITS, (found) => (isCard(found) ? REMOVED : found));
 }

@@ -22,3 +22,14 @@ test("a card number is made unreadable wherever it stands, and however it is gro
         "Order 26001-1-000012, 3 pieces"
     );
 });
+
+test("digits in a record's name or in a checksum are no card's", () => {
+    for (const name of [
+        "f8bf4f91-882b-4a16-9496-72448827630a",
+        "00000000-0000-4111-1111-111111111111",
+        "4111111111111111aaaabbbbccccdddd4111111111111111aaaabbbbccccdddd",
+    ]) {
+        expect(withoutCardNumbers(`of ${name}, paid`)).toBe(`of ${name}, paid`);
+    }
+    expect(withoutCardNumbers("card4111111111111111")).toBe("card[card number removed]");
+});
