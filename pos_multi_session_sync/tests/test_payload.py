@@ -15,7 +15,11 @@ class TestPayload(SyncCase):
     def test_full_payload_arrives_as_it_was_sent(self):
         whole, part = self.make_line(), self.make_line()
         part.update(parent_uuid=whole["uuid"], lots=[{"name": "490154203237518"}])
-        part.update(custom_values=[{"value_id": 1, "text": "Long live"}], course_uuid=str(uuid4()), prepared_qty=1)
+        part.update(
+            custom_values=[{"value_id": 1, "text": "Long live"}],
+            course_uuid=str(uuid4()),
+            prepared_qty=1,
+        )
         part.update(note="Hot", customer_note="Big cup", price_type="manual", price_extra=0.5)
         order = self.make_order(
             whole,

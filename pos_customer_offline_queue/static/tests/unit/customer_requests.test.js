@@ -50,7 +50,7 @@ test("a local customer is left out where others are asked for as well", async ()
 
 test("a customer on the server is named by its number", async () => {
     const { requests, memory } = await setup();
-    memory.remember(ANNA, 42);
+    memory.remember(ANNA, { id: 42 });
     const { args } = await requests.prepare(call({ 8: { partner_id: ANNA } }));
     expect(args).toEqual([{ 8: { partner_id: 42 } }]);
     const search = { type: "search_read", args: [["partner_id", "=", ANNA]] };
@@ -59,7 +59,7 @@ test("a customer on the server is named by its number", async () => {
 
 test("a waiting customer is sent first, and then named by its number", async () => {
     const { world, outbox, memory, requests } = await setup();
-    outbox.onDone("partner.create", ({ payload }) => memory.remember(payload.local_id, 42));
+    outbox.onDone("partner.create", ({ payload }) => memory.remember(payload.local_id, { id: 42 }));
     world.start(outbox);
     expect((await requests.prepare(call(ANNA))).args).toEqual([42]);
 });

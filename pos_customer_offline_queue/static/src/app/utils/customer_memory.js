@@ -21,6 +21,7 @@ export class CustomerMemory {
     constructor(outbox, store) {
         Object.assign(this, { outbox, store });
         this.ids = new Map(); // local id → the server's
+        this._records = new Map(); // local id → the server's record, until stock has it on its disk
         this.discarded = new Map(); // local id → what was entered, for orders that name it
     }
 
@@ -33,16 +34,23 @@ export class CustomerMemory {
                 await this.store.delete(AREA, id);
             } else if (typeof value.id === "number") {
                 this.ids.set(id, value.id);
+                value.record && this._records.set(id, value.record);
             } else if (value.entered) {
                 this.discarded.set(id, value.entered);
             }
         }
     }
 
-    /** @returns {Object[]} changes of the store that keep the server's id of a local customer */
-    remember(localId, id) {
+    /**
+     * Stock stores the record as well, but some time later: a till that is killed before that and
+     * opened without the server would have an order with a number for a customer, and so with none.
+     *
+     * @returns {Object[]} changes of the store that keep the server's record of a local customer
+     */
+    remember(localId, { id, record = null }) {
         this.ids.set(localId, id);
-        return [{ op: "put", area: AREA, id: localId, value: { id, time: Date.now() } }];
+        record && this._records.set(localId, record);
+        return [{ op: "put", area: AREA, id: localId, value: { id, record, time: Date.now() } }];
     }
 
     /** @returns {Object[]} changes of the store that keep what was entered of a customer given up */
@@ -77,9 +85,25 @@ export class CustomerMemory {
         };
         // Local ones come from the outbox only: stock stores what it shows, and never forgets it.
         const known = (data["res.partner"] || []).filter(({ id }) => typeof id === "number");
-        const changed = this._overlay(known, nameOf);
+        const changed = this._overlay([...known, ...this._takeMissing(known)], nameOf);
         data["res.partner"] = [...changed, ...this.makeRecords(nameOf)];
         this.adjustOrders(data);
+    }
+
+    /** The records that stock does not have yet; what it has is not kept here any longer. */
+    _takeMissing(known) {
+        const ids = this._records.size && new Set(known.map(({ id }) => id));
+        const missing = [];
+        for (const [localId, record] of this._records) {
+            if (!ids.has(record.id)) {
+                missing.push(record);
+                continue;
+            }
+            this._records.delete(localId);
+            const value = { id: record.id, time: Date.now() };
+            this.store.put(AREA, localId, value).catch(() => {}); // tried again at the next start
+        }
+        return missing;
     }
 
     /** Orders that name a customer by its local id, in place. */

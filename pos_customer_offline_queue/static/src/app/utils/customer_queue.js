@@ -164,7 +164,7 @@ export class CustomerQueue {
 
     async _onCreated({ payload }, { result }) {
         const { local_id: localId } = payload;
-        const changes = this.memory.remember(localId, result.id);
+        const changes = this.memory.remember(localId, result);
         await this._load(result.record);
         this._replace(localId, this.partners.get(result.id));
         return changes;
@@ -180,6 +180,9 @@ export class CustomerQueue {
 
     /** From now on the server's record is the customer, on orders as well. */
     _replace(localId, partner) {
+        if (!partner) {
+            return; // this page goes on with the local one; the order names it by its operation
+        }
         for (const order of this._ordersOf(localId)) {
             const isOver = order.finalized && order.isSynced; // the server has linked it by itself
             order.partner_id = partner;

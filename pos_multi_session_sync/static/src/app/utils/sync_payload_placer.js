@@ -129,7 +129,9 @@ export class PayloadPlacer {
         }
         order.updateLastOrderChange();
         const { lines: told } = order.last_order_preparation_change;
-        for (const { uuid, prepared_qty: quantity } of lines.filter(({ uuid }) => placed.has(uuid))) {
+        for (const { uuid, prepared_qty: quantity } of lines.filter(({ uuid }) =>
+            placed.has(uuid)
+        )) {
             const key = placed.get(uuid).uuid;
             if (quantity) {
                 told[key].quantity = quantity;
