@@ -95,6 +95,25 @@ def test_customer_of_a_till_killed_right_after_saving_is_not_lost(customers, til
     assert on_server_after(shop, customers, "Chi Killed", is_killed=True)
 
 
+def test_sale_that_goes_while_a_till_starts_keeps_its_waiting_customer(customers, till, shop):
+    shop.unplug()
+    customers.create(name="Cem Started")
+    order = till.sell(PRODUCT)
+    customers.wait_order_written()
+    till.visit("about:blank")
+    shop.plug()
+    shop.line.mode("502", rpc_method="apply_offline_operations")  # the sale comes first
+    till.visit(till.shop_url(FURNITURE))
+    till.wait_ready()
+    shop.wait_paid(order["uuid"])
+    shop.line.mode("pass")
+    wait_until(
+        lambda: order_customer(shop, order["uuid"]) == ["Cem Started"],
+        30,
+        "the customer on the order",
+    )
+
+
 def test_lost_reply_makes_no_second_customer(customers, till, shop):
     shop.unplug()
     customers.create(name="Dee Reply")

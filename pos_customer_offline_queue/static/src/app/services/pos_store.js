@@ -16,13 +16,13 @@ const MANY = 1000; // customers
 const PATIENCE = 3000; // ms that the server has to answer before the till's own form is opened
 
 patch(PosStore.prototype, {
-    async setup(env) {
+    async setup(env, { pos_data: { customerMemory: memory } }) {
         const { pos_outbox: outbox, notification } = env.services;
         this.customerSearch = markRaw(new CustomerSearch());
-        await super.setup(...arguments);
-        const { customerMemory: memory } = this.data;
+        // Stock sends paid orders while it starts: they name their customers then already.
         this.customerQueue = markRaw(new CustomerQueue(this, { outbox, memory }));
         this.orderCustomers = markRaw(new OrderCustomers(this.customerQueue, realClock));
+        await super.setup(...arguments);
         this.customerQueue.start();
         new CustomerNotices(outbox, notification).start();
         this._warmSearch();
