@@ -29,6 +29,7 @@ export class SyncSender {
         const orders = this.pos.models["pos.order"];
         orders.addEventListener("create", () => Promise.resolve().then(() => this.hideSent()));
         this.hideSent();
+        this._keepWhatStayed();
     }
 
     /** @returns {Object[]} sends that the server has not confirmed */
@@ -67,7 +68,8 @@ export class SyncSender {
         const isHandedOver = choice.keep === KEEP.HAND_OVER;
         await this.links.set(uuid, {
             version,
-            order: isHandedOver ? null : order.uuid,
+            order: order.uuid,
+            isAway: isHandedOver,
             source: isHandedOver && order.isSynced ? order.id : null,
         });
         const creation = this._getCreation(order.partner_id);
@@ -99,9 +101,8 @@ export class SyncSender {
 
     /** @returns {boolean} whether an order that was handed over may come back to this till */
     mayReopen({ order, ...transfer }) {
-        const link = this.links.get(order.uuid);
         const all = this.board.transfersOf(order.uuid);
-        const isAway = link && !link.order && order.keep === KEEP.HAND_OVER;
+        const isAway = this._isAway(order.uuid) && order.keep === KEEP.HAND_OVER;
         return Boolean(
             isAway && !isWaiting(transfer) && !all.some((t) => isTaken(t) || isWaiting(t))
         );
@@ -117,9 +118,11 @@ export class SyncSender {
     async takeBack({ uuid, payload }) {
         this._comingBack.add(uuid);
         const order =
+            this._find(this.links.get(payload.uuid)?.order) ||
             this._find(payload.source_uuid) ||
             (await this._findDraft(payload)) ||
             (await this._restore(payload.uuid, payload.order));
+        await this.links.set(payload.uuid, { order: order.uuid, isAway: false, source: null });
         await this.outbox.discard(uuid, "taken back on the till");
         this.pos.setOrder(order);
         return order;
@@ -163,7 +166,7 @@ export class SyncSender {
     }
 
     _remove(order) {
-        const isShown = this.pos.getOrder() === order;
+        const isShown = this.pos.getOrder()?.uuid === order.uuid; // one may be a proxy
         this.pos.removePendingOrder(order);
         this.pos.data.localDeleteCascade(order);
         if (isShown) {
@@ -186,17 +189,31 @@ export class SyncSender {
             return null;
         }
         await this.pos.data.loadServerOrders([["uuid", "=", source]]);
-        const order = this._find(source);
-        await this.links.set(uuid, { order: order?.uuid || null, source: null });
-        return order;
+        return this._find(source);
     }
 
+    /** Away until it is on the disk again: a kill meanwhile neither loses nor doubles it. */
     async _restore(uuid, payload) {
         await this.placer.load(payload);
         const order = this.placer.place(payload);
         await this.links.set(uuid, { order: order.uuid, source: null });
         this.pos.setOrder(order);
+        await this.pos.data.synchronizeLocalDataInIndexedDB();
+        await this.links.set(uuid, { isAway: false });
         return order;
+    }
+
+    /** Whether it left this till, as it would not when the till was killed before the sending. */
+    _isAway(uuid) {
+        const { isAway, order } = this.links.get(uuid) || {};
+        return Boolean(isAway) && !this._find(order);
+    }
+
+    /** Once it is paid its order is here no more, and it would look as if it had left. */
+    _keepWhatStayed() {
+        for (const uuid of this.links.listAway().filter((one) => !this._isAway(one))) {
+            this.links.set(uuid, { isAway: false }).catch(() => {}); // the next start does it
+        }
     }
 }
 
