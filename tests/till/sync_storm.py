@@ -19,6 +19,7 @@ from tests.till.sync_truth import SyncTruth
 LOSSY = "apply_offline_operations|sync_from_ui|claim_sync_order"
 ROUNDS = 12  # of finishing: an order that comes back may be sent on by nobody then
 CONFIGS = (FURNITURE, CLOTHES, BAKERY)
+NOTHING = object()  # to do at this till: another one is tried
 
 
 class SyncStorm:
@@ -31,6 +32,8 @@ class SyncStorm:
         self.shop = shop
         self.dice = random.Random(seed)
         allow_routes(shop)
+        # Of a product that only one of them sells, a till asks before it is paid after a kill.
+        shop.rpc("pos.config", "write", list(CONFIGS), {"limit_categories": False})
         expire_waiting(shop)
         self.truth = SyncTruth(shop, f"Storm {seed}")
         self.tills = [self._open(open_till, config) for config in configs]
@@ -89,56 +92,58 @@ class SyncStorm:
             self._server_back: 3,
         }
         (action,) = self.dice.choices(list(actions), list(actions.values()))
-        number = self.dice.randrange(len(self.tills))
-        self.trace.append(f"till {number}: {action.__name__.removeprefix('_')}")
-        action(self.tills[number])
+        for number in self.dice.sample(range(len(self.tills)), len(self.tills)):
+            self.trace.append(f"till {number}: {action.__name__.removeprefix('_')}")
+            if action(self.tills[number]) is not NOTHING:
+                return
 
     # -- Cashiers ----------------------------------------------------------------------------------
 
     def _create(self, till):
         mark = self.truth.new_mark()
         self._note(mark)
-        till.till.evaluate(page.MAKE, [mark, self.dice.randrange(100)], timeout=PATIENCE)
-        till.till.wait_written()
+        argument = [mark, self.dice.randrange(100)]
+        uuid = till.till.evaluate(page.MAKE, argument, timeout=PATIENCE)
+        till.wait_written(uuid)
         self.truth.made(mark)
 
     def _edit(self, till):
-        if order := self._choose_order(till):
-            self._note(order["mark"])
-            argument = [order["uuid"], self.dice.randrange(100)]
-            till.till.evaluate(page.EDIT, argument, timeout=PATIENCE)
+        order = self._choose_order(till)
+        if not order:
+            return NOTHING
+        self._note(order["mark"])
+        argument = [order["uuid"], self.dice.randrange(100)]
+        return till.till.evaluate(page.EDIT, argument, timeout=PATIENCE)
 
     def _save(self, till):
-        self._ask(till, page.SAVE, None)
+        return self._ask(till, page.SAVE, True)
 
     def _send(self, till):
-        if chosen := self._choose_send(till):
-            self._ask(till, page.SEND, chosen)
+        return self._ask(till, page.SEND, self._choose_send(till))
 
     def _deliver(self, till):
-        if transfer := self._choose(till, "waiting", "begun"):
-            self._ask(till, page.DELIVER, transfer)
+        return self._ask(till, page.DELIVER, self._choose(till, "waiting", "begun"))
 
     def _give_back(self, till):
-        if transfer := self._choose(till, "waiting", "begun"):
-            self._ask(till, page.GIVE_BACK, transfer)
+        return self._ask(till, page.GIVE_BACK, self._choose(till, "waiting", "begun"))
 
     def _recall(self, till):
-        if order := self._choose(till, "sent"):
-            self._ask(till, page.RECALL, order)
+        return self._ask(till, page.RECALL, self._choose(till, "sent"))
 
     def _reopen(self, till):
-        if transfer := self._choose(till, "back"):
-            self._ask(till, page.REOPEN, transfer)
+        return self._ask(till, page.REOPEN, self._choose(till, "back"))
 
     def _delete(self, till):
-        if order := self._choose_order(till, is_received=True):
-            self._ask(till, page.DELETE, order["uuid"])
+        order = self._choose_order(till, is_received=True)
+        return self._ask(till, page.DELETE, order and order["uuid"])
 
     def _pay(self, till):
-        if order := self.dice.choice(till.look()["orders"] or [None]):
-            self._note(order["mark"])
-            self.truth.paid(till.pay(order["uuid"]))
+        orders = till.look()["orders"]
+        if not orders:
+            return NOTHING
+        order = self.dice.choice(orders)
+        self._note(order["mark"])
+        return self.truth.paid(till.pay(order["uuid"]))
 
     # -- What they choose --------------------------------------------------------------------------
 
@@ -196,17 +201,20 @@ class SyncStorm:
         chosen, script = self._choose(till, "waiting", "begun"), page.DELIVER
         if not chosen or self.dice.random() < 0.5:
             chosen, script = self._choose_send(till), page.SEND
-        if chosen:
-            till.till.evaluate(f"(argument) => {{ ({script})(argument); }}", chosen)
-            # Not a wait for a state: the instant of the kill is what is random here.
-            till.page.wait_for_timeout(self.dice.uniform(0, 150))
-            till.kill()
+        if not chosen:
+            return NOTHING
+        till.till.evaluate(f"(argument) => {{ ({script})(argument); }}", chosen)
+        # Not a wait for a state: the instant of the kill is what is random here.
+        till.page.wait_for_timeout(self.dice.uniform(0, 150))
+        return till.kill()
 
     # -- What is told ------------------------------------------------------------------------------
 
     def _ask(self, till, script, argument):
+        if not argument:
+            return NOTHING
         problem = till.ask(script, argument)
-        self._note(argument if isinstance(argument, str) else "", problem)
+        return self._note(argument if isinstance(argument, str) else "", problem)
 
     def _note(self, *what):
         self.trace[-1] += " " + " ".join(str(one) for one in what if one)

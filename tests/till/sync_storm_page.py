@@ -40,6 +40,19 @@ MAKE = f"""async ([mark, number]) => {{
     order.setGeneralCustomerNote(mark);
     return order.uuid;
 }}"""
+# Not all that the page has: of what is sold, stock keeps no lines.
+WRITTEN = """async (uuid) => {
+    const { db } = posmodel.data.indexedDB;
+    const ask = (name, key) => new Promise((resolve) => {
+        const request = db.transaction(name).objectStore(name).get(key);
+        request.onsuccess = () => resolve(request.result);
+    });
+    const order = posmodel.models["pos.order"].getBy("uuid", uuid);
+    const stored = await ask("pos.order", uuid);
+    const lines = await Promise.all(order.lines.map((line) => ask("pos.order.line", line.uuid)));
+    const isSame = stored?.general_customer_note === order.general_customer_note;
+    return isSame && lines.every(Boolean);
+}"""
 EDIT = f"""async ([uuid, number]) => {{
     {PICK}
     const order = posmodel.models["pos.order"].getBy("uuid", uuid);

@@ -32,6 +32,10 @@ class StormTill:
         """Run a page function that tells what went wrong; an empty text when nothing did."""
         return self.till.evaluate(script, argument, timeout=PATIENCE) or ""
 
+    def wait_written(self, uuid):
+        """Wait until an order is in stock's own database: a kill does not reach it any more."""
+        wait_until(lambda: self.till.evaluate(page.WRITTEN, uuid), PATIENCE, "the order written")
+
     def pay(self, uuid):
         """Pay an order in cash; returns it, its receipt was shown."""
         self.till.evaluate(page.SHOW, uuid)

@@ -74,7 +74,7 @@ class SyncTruth:
             mine = [order for order in orders if order["uuid"] == uuid]
             if len(mine) != 1 or mine[0]["state"] in GONE:
                 faults.append(f"I3: receipt {uuid} has the orders {mine}")
-            elif abs(mine[0]["amount_total"] - total) > 0.005 or self._paid(uuid) != total:
+            elif max(abs(mine[0]["amount_total"] - total), abs(self._paid(uuid) - total)) > 0.005:
                 faults.append(f"I2: receipt {uuid} of {total}: {mine}, paid {self._paid(uuid)}")
         return faults
 
