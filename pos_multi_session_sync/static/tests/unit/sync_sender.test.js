@@ -166,6 +166,17 @@ test("killed before the sending was on the disk, the order stays here and does n
     expect(again.sender.mayReopen(back)).toBe(false);
 });
 
+test("an order that two receivers gave back comes back once", async () => {
+    const till = await setup();
+    const { pos, sender } = till;
+    const back = await sendAndReturn(till, till.order);
+    const other = { ...back, uuid: "t2" };
+    const [one, same] = await Promise.all([sender.reopen(back), sender.reopen(other)]);
+    expect(same).toBe(one);
+    expect(await sender.reopen(other)).toBe(one);
+    expect(openOrders(pos)).toEqual([one]);
+});
+
 test("killed before an order that came back was on the disk, it can be taken back again", async () => {
     const till = await setup();
     const { pos, sender } = till;

@@ -21,6 +21,7 @@ export class SyncSender {
     constructor(pos, parts) {
         Object.assign(this, { pos, ...parts });
         this._comingBack = new Set(); // uuids of operations
+        this._reopening = new Map(); // uuid of the sync order → promise
     }
 
     /** Begin to listen for what becomes of orders. */
@@ -108,10 +109,16 @@ export class SyncSender {
         );
     }
 
-    /** Go on here with an order that came back. */
-    async reopen(transfer) {
-        const payload = await this.api.read(transfer.uuid);
-        return this._restore(transfer.order.uuid, payload);
+    /** Go on here with an order that came back: with one, whichever of its receivers gave it back. */
+    reopen({ uuid, order }) {
+        if (!this._reopening.has(order.uuid)) {
+            const work = this._reopen(uuid, order.uuid);
+            this._reopening.set(
+                order.uuid,
+                work.finally(() => this._reopening.delete(order.uuid))
+            );
+        }
+        return this._reopening.get(order.uuid);
     }
 
     /** Go on here with an order whose send was refused; it is not sent any more. */
@@ -190,6 +197,15 @@ export class SyncSender {
         }
         await this.pos.data.loadServerOrders([["uuid", "=", source]]);
         return this._find(source);
+    }
+
+    async _reopen(transferUuid, uuid) {
+        const known = this._find(this.links.get(uuid)?.order);
+        if (known) {
+            this.pos.setOrder(known);
+            return known;
+        }
+        return this._restore(uuid, await this.api.read(transferUuid));
     }
 
     /** Away until it is on the disk again: a kill meanwhile neither loses nor doubles it. */
