@@ -130,8 +130,7 @@ class OdooServer:
         gevent = ["--gevent-port", str(self.gevent_port)] if self.workers else []
         command = [
             str(paths.VENV_PYTHON),
-            "-m",
-            "odoo",
+            *(_program() if self.workers else ("-m", "odoo")),
             "server",
             "-c",
             str(config),
@@ -159,7 +158,9 @@ class OdooServer:
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 break
-            if self._answers():
+            if self._answers(self.port, "/web/login") and self._answers(
+                self.gevent_port, "/websocket/health"
+            ):
                 return
             time.sleep(0.1)
         raise UserProblem(
@@ -208,12 +209,21 @@ class OdooServer:
             else:
                 self._process.send_signal(number)
 
-    def _answers(self):
+    def _answers(self, port, path):
         try:
-            with urllib.request.urlopen(f"http://{LOOPBACK}:{self.port}/web/login", timeout=60):
+            with urllib.request.urlopen(f"http://{LOOPBACK}:{port}{path}", timeout=60):
                 return True
         except (urllib.error.URLError, OSError):
             return False
+
+
+def _program():
+    """Odoo as a script: with workers it starts its process for websockets by the script's path."""
+    path = paths.RUN / "program" / "odoo"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(f".{os.getpid()}")
+    draft.write_text("import odoo.cli\n\nodoo.cli.main()\n")
+    return [str(draft.rename(path))]
 
 
 def end_orphans():

@@ -32,10 +32,11 @@ def playwright():
 
 @pytest.fixture(scope="module")
 def shop(request, postgres):
-    """The file's shop: `suite`, or the kind that the file names in KIND."""
+    """The file's shop: `suite`, or the kind that the file names in KIND; with its WORKERS."""
     kind = getattr(request.module, "KIND", "suite")
+    workers = getattr(request.module, "WORKERS", 0)
     name = "test_" + request.module.__name__.rsplit(".", 1)[-1].removeprefix("test_")
-    with Shop(postgres, kind, f"{name}_{kind}"[:60]) as running:
+    with Shop(postgres, kind, f"{name}_{kind}"[:60], workers=workers) as running:
         yield running
 
 

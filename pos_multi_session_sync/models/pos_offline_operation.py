@@ -21,6 +21,7 @@ class PosOfflineOperation(models.Model):
             "sync.recall": "_sync_recall",
             "sync.seen": "_sync_seen",
             "sync.deliver": "_sync_deliver",
+            "sync.move": "_sync_move",
             "sync.return": "_sync_return",
         }
 
@@ -61,6 +62,13 @@ class PosOfflineOperation(models.Model):
             "difference": payload.get("difference", 0),
         }
         transfer._deliver(self._get_sync_actor(config, operation), values)
+        return {"uuid": transfer.uuid, "state": transfer.state}
+
+    def _sync_move(self, config, payload, operation):
+        transfer = self._need_transfer(config, payload)
+        if not is_uuid(payload.get("order_uuid")):
+            raise OfflineOperationError("malformed")
+        transfer._move_to_order(payload["order_uuid"].lower())
         return {"uuid": transfer.uuid, "state": transfer.state}
 
     def _sync_return(self, config, payload, operation):

@@ -1,5 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class PosOrder(models.Model):
@@ -50,15 +51,26 @@ class PosOrder(models.Model):
 
     def _tell_sync_transfers(self):
         """Have the transfers follow; what a till claims of other points of sale is ignored."""
-        orders = self.sudo().filtered("sync_transfer_uuid")
-        uuids = orders.mapped("sync_transfer_uuid")
-        domain = [("uuid", "in", uuids), ("state", "!=", "paid"), ("claimed_at", "!=", False)]
-        transfers = self.env["pos.sync.transfer"].sudo().search(domain) if uuids else []
-        by_uuid = {transfer.uuid: transfer for transfer in transfers}
-        for order in orders:
-            transfer = by_uuid.get(order.sync_transfer_uuid)
-            if transfer and transfer.receiver_config_id == order.config_id:
-                transfer._follow_order(order)
+        orders = self.sudo()
+        transfers = orders._find_sync_transfers()
+        for order in orders if transfers else ():
+            for transfer in transfers:
+                is_its = order.sync_transfer_uuid == transfer.uuid
+                is_its = is_its or order.uuid == transfer.delivered_uuid
+                if is_its and transfer.receiver_config_id == order.config_id:
+                    transfer._follow_order(order)
+
+    def _find_sync_transfers(self):
+        """Return as what the orders came, and as what those came that were merged into them."""
+        names = [
+            Domain(field, "in", list(filter(None, values)))
+            for field, values in (
+                ("uuid", self.mapped("sync_transfer_uuid")),
+                ("delivered_uuid", self.mapped("uuid")),
+            )
+        ]
+        live = Domain("state", "!=", "paid") & Domain("claimed_at", "!=", False)
+        return self.env["pos.sync.transfer"].sudo().search(Domain.OR(names) & live)
 
     def _link_source(self):
         """Link what was sent before the sender's own order was on the server."""
@@ -66,12 +78,24 @@ class PosOrder(models.Model):
         waiting = self.env["pos.sync.order"].sudo()
         waiting = waiting.search([("source_uuid", "in", uuids), ("source_order_id", "=", False)])
         for order in self:
-            waiting.filtered(
+            sent = waiting.filtered(
                 lambda sent, order=order: (
                     sent.source_uuid == order.uuid
                     and sent.sender_config_id == order.sudo().config_id
                 )
-            ).write({"source_order_id": order.id})
+            )
+            sent.write({"source_order_id": order.id})
+            if "hand_over" in sent.mapped("keep"):
+                order._cancel_handed_over()
+
+    def _cancel_handed_over(self):
+        """Cancel the sender's draft: what another till has would be sold here a second time.
+
+        The sender's till may not know of the draft: the answer to it was lost, or it came late.
+        """
+        for order in self.filtered(lambda order: order.state == "draft" and not order.payment_ids):
+            order.write({"state": "cancel"})
+            order.config_id.notify_synchronisation(order.config_id.current_session_id.id, 0)
 
     @api.model
     def _link_delivered(self, transfer):

@@ -81,6 +81,15 @@ class PosSyncClaimMixin(models.AbstractModel):
         self._move("delivered", actor, values=values)
         self.env["pos.order"].sudo()._link_delivered(self)
 
+    def _move_to_order(self, uuid):
+        """Follow another order of the receiver from now on: its till has merged the two."""
+        self._lock()
+        if self.state == "paid" or not self.claimed_at or self.delivered_uuid == uuid:
+            return
+        self.write({"delivered_uuid": uuid, "pos_order_id": False})
+        orders = self.env["pos.order"].sudo()
+        orders.search([("uuid", "=", uuid)], limit=1)._tell_sync_transfers()
+
     def _give_back(self, actor, reason):
         """Return the order to its sender, with a reason."""
         self._lock()
@@ -108,6 +117,8 @@ class PosSyncClaimMixin(models.AbstractModel):
             # A till puts a draft on the server again and again: no reason to have others wait.
             return
         self._lock()
+        if self.delivered_uuid and self.delivered_uuid != order.uuid and order.state == "cancel":
+            return  # merged into the one that is followed now
         if self.pos_order_id != order:
             self.write({"pos_order_id": order.id, "delivered_uuid": order.uuid})
         if order.state == "cancel":

@@ -38,6 +38,9 @@ class PosSyncSendingMixin(models.AbstractModel):
         else:
             order = self.sudo().create({**values, "cashier_ref": cashier_ref or 0})
             order._add_transfers(receivers, actor)
+        if order.keep == "hand_over":
+            # With the sender's own rights.
+            self._find_source(config, order.source_uuid)._cancel_handed_over()
         return {"name": order.name, "transfers": order._describe_transfers()}
 
     def _describe_transfers(self):

@@ -140,3 +140,47 @@ class TestSales(SyncCase):
         order = self.sync(transfer, "draft")
         read = self.env["pos.order"]._load_pos_data_read(order, self.near)
         self.assertEqual(read[0]["sync_transfer_uuid"], transfer.uuid)
+
+    def test_order_that_was_merged_into_another_is_paid_with_that_one(self):
+        sent = self.send_order()
+        transfer = sent.transfer_ids
+        self.deliver(transfer)
+        source = self.sync(transfer, "draft")
+        target, none = str(uuid4()), {"sync_transfer_uuid": False}
+        self.sync(transfer, "draft", uuid=target, **none)
+        told = self.tell("sync.move", {"transfer": transfer.uuid, "order_uuid": target})
+        self.assertEqual(told["status"], "done", told)
+        source.with_user(self.colleague).action_pos_order_cancel()
+        self.assertEqual((sent.state, transfer.delivered_uuid), ("delivered", target))
+        paid = self.sync(transfer, uuid=target, **none)
+        self.assertEqual((sent.state, transfer.pos_order_id), ("paid", paid))
+
+    def test_merged_order_that_is_cancelled_gives_back_all_that_it_stands_for(self):
+        orders = [self.send_order(), self.send_order()]
+        uuids = [str(uuid4()), str(uuid4())]
+        for order, uuid in zip(orders, uuids, strict=True):
+            self.deliver(order.transfer_ids, uuid=uuid)
+        gone, left = orders
+        self.tell("sync.move", {"transfer": gone.transfer_ids.uuid, "order_uuid": uuids[1]})
+        order = self.sync(left.transfer_ids, "draft", uuid=uuids[1])
+        self.assertEqual(gone.transfer_ids.pos_order_id, order)
+        order.with_user(self.colleague).action_pos_order_cancel()
+        self.assertEqual([one.state for one in orders], ["returned", "returned"])
+
+    def test_draft_of_an_order_that_was_handed_over_is_cancelled_whenever_it_comes(self):
+        self.open_session(self.shop)
+        before, after, copied = str(uuid4()), str(uuid4()), str(uuid4())
+        drafts = [self.make_draft(before)]
+        self.send_order(source_uuid=before)
+        self.send_order(source_uuid=after)
+        drafts.append(self.make_draft(after))
+        drafts.append(self.make_draft(copied))
+        self.send_order(source_uuid=copied, keep="copy")
+        self.assertEqual([draft.state for draft in drafts], ["cancel", "cancel", "draft"])
+
+    def make_draft(self, uuid):
+        """Put an unpaid order of the sender on the server; return the record."""
+        amounts = {"amount_total": 6, "amount_tax": 0, "amount_paid": 0, "amount_return": 0}
+        session = self.shop.current_session_id.id
+        orders = self.env["pos.order"].with_user(self.cashier)
+        return orders.create({"uuid": uuid, "session_id": session, **amounts})

@@ -7,11 +7,21 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
-from tests.benchmark import connection_rows, customers, large, report, rows
+from tests.benchmark import (
+    connection_rows,
+    customers,
+    large,
+    report,
+    rows,
+    sync_clients,
+    sync_live,
+    sync_storms,
+)
 from tests.benchmark.numbers import Result, Series
 from tests.benchmark.side import Side
 
-ROWS = {**rows.ROWS, **connection_rows.ROWS, **customers.ROWS}
+SETS = (rows, connection_rows, customers, sync_live, sync_clients, sync_storms)
+ROWS = {name: row for each in SETS for name, row in each.ROWS.items()}
 
 
 def main(arguments=None):
@@ -46,8 +56,9 @@ def _compare(postgres, playwright, options, prepare=None, names=None):
         for name in names or options.rows:
             ours.online()
             stock.online()
-            results += ROWS[name](ours, stock, options.n)
-            print(report.table(results[-1:]), flush=True)
+            found = ROWS[name](ours, stock, options.n)
+            print(report.table(found), flush=True)
+            results += found
         results += _long_tasks(ours, stock) if prepare else []
         if options.waterfall:
             _print_waterfalls(ours, stock)

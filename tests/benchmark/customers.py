@@ -1,15 +1,12 @@
 """Rows of the customer queue: how soon what was entered is safe, how fast a queue is through."""
 
-import contextlib
-import shutil
-import tempfile
 import time
 
 from tests.benchmark.numbers import Result, Series
+from tests.benchmark.tills import open_tills
 from tests.e2e import connection
 from tests.till.customer_storm import Storm
 from tests.till.customers import Customers
-from tests.till.driver import Till
 from tests.waiting import wait_until
 
 MANY, ORDERS = 1000, 100
@@ -96,7 +93,7 @@ def storm(ours, _stock, count):
     """A long storm for each of `count` seeds: ms of a step; what does not hold is told."""
     result = Result(f"storm of {STEPS} steps", Series(), Series())
     for seed in range(SEED, SEED + min(count, MOST_STORMS)):
-        with _tills(ours) as make_till:
+        with open_tills(ours.playwright, ours.shop) as make_till:
             started = time.monotonic()
             faults = Storm(ours.shop, make_till, seed).run(STEPS)
         result.ours.add((time.monotonic() - started) * 1000 / STEPS)
@@ -112,26 +109,6 @@ ROWS = {
     "customers-many": many,
     "customers-storm": storm,
 }
-
-
-@contextlib.contextmanager
-def _tills(side):
-    """Function that makes a till of the side's shop; all are closed at the end."""
-    tills = []
-
-    def make(login):
-        profile = tempfile.mkdtemp(prefix="bench-")
-        till = Till(side.playwright, profile, side.shop.origin)
-        tills.append(till)
-        till.sign_in_quickly(side.shop.database, login)
-        return till
-
-    try:
-        yield make
-    finally:
-        for till in tills:
-            till.remove()
-            shutil.rmtree(till.profile, ignore_errors=True)
 
 
 def find_faults(shop, prefix, count):

@@ -2,7 +2,6 @@
 
 import contextlib
 
-from tests.outage.proxy import OutageProxy
 from tests.till.sync_orders import SyncTill
 from tests.waiting import wait_until
 
@@ -13,7 +12,7 @@ def lines_of(shop):
     lines = []
 
     def make():
-        lines.append(OutageProxy("127.0.0.1", shop.server.port).start())
+        lines.append(shop.make_line())
         return lines[-1]
 
     yield make

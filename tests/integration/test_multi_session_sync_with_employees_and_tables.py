@@ -19,6 +19,16 @@ HEAD = """() => {
     return { name: order.floating_order_name, guests: order.customer_count,
              table: order.table_id?.table_number || null };
 }"""
+ADD = """async () => {
+    const product = posmodel.models["product.template"].find((one) => one.available_in_pos
+        && !one.isConfigurable() && !one.isCombo() && one.tracking === "none");
+    await posmodel.addLineToCurrentOrder({ product_tmpl_id: product });
+}"""
+MERGE = """async ([source, dest]) => {
+    const find = (uuid) => posmodel.models["pos.order"].getBy("uuid", uuid);
+    await posmodel.mergeOrders(find(source), find(dest));
+    posmodel.navigate("ProductScreen", { orderUuid: dest });
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -45,15 +55,19 @@ def open_as(make_till, shop):
     with lines_of(shop) as make_line:
 
         def open_(config_id, name):
+            opened = [["config_id", "=", config_id], ["state", "=", "opened"]]
+            is_open = shop.rpc("pos.session", "search_count", opened)
             till = make_till("admin", origin=make_line().url)
             till.visit(till.shop_url(config_id))
             till.wait_state("login", "other", timeout=60)
             till.page.click(".screen-login .open-register-btn")
             till.page.click(".screen-login .select-cashier")
             till.page.locator(".modal button, .modal .selection-item", has_text=name).first.click()
-            till.wait_state("opening")
-            till.page.click(".modal-footer .btn-primary")
-            till.page.wait_for_selector(".modal .opening-notes", state="detached")
+            if not is_open:
+                till.wait_state("opening")
+                till.page.click(".modal-footer .btn-primary")
+                till.page.wait_for_selector(".modal .opening-notes", state="detached")
+            till.page.wait_for_selector(".floor-screen")
             return SyncTill(till)
 
         yield open_
@@ -94,3 +108,38 @@ def test_a_tables_order_arrives_with_its_courses_its_table_and_its_cashier(open_
     (way,) = shop.rpc("pos.sync.transfer", "search_read", [["sync_order_id", "=", order["id"]]])
     assert (way["state"], way["cashier"]) == ("delivered", "Bob")
     assert waiter.till.errors() == desk.till.errors() == []
+
+
+def test_order_merged_into_that_of_a_table_is_not_given_back_and_paid_with_it(open_as, shop, table):
+    waiter, desk = open_as(FURNITURE, "Ann"), open_as(CLOTHES, "Bob")
+    waiter.till.evaluate(SEAT, table)
+    waiter.till.wait_state("product")
+    waiter.till.add_product("Letter Tray")
+    uuid = waiter.till.order()["uuid"]
+    waiter.till.evaluate("() => posmodel.sendOrderAway()")
+    waiter.page.check(f"{SEND} [data-receiver='{CLOTHES}'] input")
+    waiter.page.click(f"{SEND} button[name=send]")
+    waiter.page.wait_for_selector(SEND, state="detached")
+    desk.wait_badge(1)
+    came = desk.take_over()["uuid"]
+    desk.till.evaluate("async () => { await posmodel.syncAllOrders(); }")
+    desk.till.evaluate(SEAT, table)
+    desk.till.wait_state("product")
+    desk.till.evaluate(ADD)
+    seated = desk.till.order()["uuid"]
+    desk.till.evaluate(MERGE, [came, seated], timeout=30)
+    assert len(desk.till.lines()) == 2
+    wait_until(lambda: [one["state"] for one in shop.orders(came)] == ["cancel"], 30, "the merging")
+    assert _ways(shop, uuid) == [("delivered", seated)]
+    desk.wait_badge(0)
+    paid = desk.till.pay_cash()
+    assert paid["uuid"] == seated
+    shop.wait_paid(seated)
+    assert _ways(shop, uuid) == [("paid", seated)]
+    assert waiter.till.errors() == desk.till.errors() == []
+
+
+def _ways(shop, source):
+    domain = [["sync_order_id.source_uuid", "=", source]]
+    ways = shop.rpc("pos.sync.transfer", "search_read", domain, ["state", "delivered_uuid"])
+    return [(way["state"], way["delivered_uuid"]) for way in ways]

@@ -116,7 +116,7 @@ class Exchange:
         await self._latency()
         self._check()
         upstream, sender = await asyncio.open_connection(
-            self.proxy.upstream_host, self.proxy.upstream_port, limit=HEAD_LIMIT
+            self.proxy.upstream_host, self.proxy.port_for(request), limit=HEAD_LIMIT
         )
         sender.write(request.to_upstream())
         await sender.drain()

@@ -24,11 +24,13 @@ class OutageProxy:
 
     listen_port 0 picks a free one and keeps it. `requests` is the Recording of what came;
     `upstream_port` may be changed while it runs (another Odoo behind the same origin).
+    websocket_port: where what is below `/websocket` goes, when Odoo serves it in another process.
     """
 
-    def __init__(self, upstream_host, upstream_port, listen_port=0):
+    def __init__(self, upstream_host, upstream_port, listen_port=0, websocket_port=None):
         self.upstream_host = upstream_host
         self.upstream_port = upstream_port
+        self.websocket_port = websocket_port
         self.requests = Recording()
         self.current = Mode()
         self._open = set()
@@ -51,6 +53,11 @@ class OutageProxy:
     def portal_url(self):
         """Page that `portal_302` leads to: another origin, also on loopback."""
         return f"http://localhost:{self._portal.port}/portal"
+
+    def port_for(self, request):
+        """Port of the process that serves this request."""
+        is_live = self.websocket_port and request.path.startswith("/websocket")
+        return self.websocket_port if is_live else self.upstream_port
 
     def start(self):
         """Listen in a background thread; raises OSError when the port is taken."""

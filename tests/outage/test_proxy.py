@@ -292,3 +292,10 @@ def test_stop_closes_the_port(upstream):
     with pytest.raises(ConnectionRefusedError):
         get(line)
     line.stop()
+
+
+def test_websockets_go_to_the_process_that_serves_them(line):
+    line.upstream_port, line.websocket_port = 1, line.upstream_port
+    assert get(line, "/websocket/health") == (200, BODY)
+    with pytest.raises((ConnectionError, http.client.BadStatusLine)):
+        get(line)

@@ -13,7 +13,8 @@ PRODUCT = "Desk Organizer"
 class Shop:
     """Context manager; `kind` is `suite` (our modules installed) or `stock` (none of ours).
 
-    Browsers use `origin`, which is the outage proxy `line`; `rpc` goes to the server itself.
+    Browsers use `origin`, which is the outage proxy `line`; `rpc` goes to the server itself. With
+    `workers` Odoo has several processes, and notifications cross from one to another.
     """
 
     def __init__(self, postgres, kind, name, workers=0):
@@ -29,7 +30,7 @@ class Shop:
         self.server.start()
         try:
             self.server.wait_ready()
-            self.line = OutageProxy("127.0.0.1", self.server.port).start()
+            self.line = self.make_line()
         except BaseException:
             self.server.stop()
             raise
@@ -45,6 +46,12 @@ class Shop:
     def origin(self):
         """Base URL for browsers."""
         return self.line.url
+
+    def make_line(self):
+        """One more line to the server; whoever makes it stops it."""
+        # Without workers one process serves all, on a port that a test may change.
+        live = self.server.gevent_port if self.workers else None
+        return OutageProxy("127.0.0.1", self.server.port, websocket_port=live).start()
 
     def unplug(self):
         """Kill the server and close the port: nothing is left to answer."""

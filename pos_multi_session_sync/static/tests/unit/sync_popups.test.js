@@ -1,12 +1,15 @@
 import { expect, test } from "@odoo/hoot";
 import { queryAll } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
+import { markRaw } from "@odoo/owl";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { until } from "@pos_offline_base/../tests/unit/outbox_helpers";
 import { contains, mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { takePayload } from "@pos_multi_session_sync/app/utils/sync_payload_taker";
+import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
+import { outboxProbe } from "@pos_offline_base/app/utils/outbox_probe";
 import { SyncInboxButton } from "@pos_multi_session_sync/app/components/sync_inbox_button/sync_inbox_button";
 import { SyncOrders } from "@pos_multi_session_sync/app/utils/sync_orders";
 import { makeTill, makeTransfer } from "./helpers";
@@ -36,7 +39,7 @@ async function setup({ receivers = [BAKERY, CLOTHES] } = {}) {
     Object.assign(sync, { board: till.board, links: till.links, api: till.api });
     Object.assign(sync, { sender: till.sender, receiver: till.receiver });
     till.api.getReceivers = async () => ({ receivers, refused: [REFUSED] });
-    pos.syncOrders = sync;
+    pos.syncOrders = markRaw(sync);
     Object.assign(pos.config, { is_sync_sender: true, is_sync_receiver: true });
     till.order = await getFilledOrder(pos);
     await mountWithCleanup(MainComponentsContainer);
@@ -230,4 +233,49 @@ test("closing the session warns of orders on their way, and shows them", async (
     expect(".modal-body").toHaveText(/1 orders of other tills wait here, and 0/);
     await contains(".modal-footer .btn-secondary").click();
     await shown(".pos-sync-inbox");
+});
+
+/** A send that the server refuses, as the panel of the sync status has it. */
+async function refuseSend(till) {
+    const { pos, outbox, sender, order, world } = till;
+    const choice = { receivers: [2], mode: "first", keep: "hand_over", note: "", priority: "0" };
+    await sender.send(order, choice);
+    world.odoo.results["sync.send"] = () => ({ status: "failed", code: "validation" });
+    world.start(outbox);
+    await until(() => outbox.state.failed === 1);
+    const context = { pos, env: { services: { pos_outbox: outbox } } };
+    const [item] = outboxProbe.read(context);
+    outboxProbe.retry(context, item);
+    await shown(".selection-item", 2);
+}
+
+test("a send that was refused is sent again from the panel", async () => {
+    const till = await setup();
+    await refuseSend(till);
+    delete till.world.odoo.results["sync.send"];
+    await contains(".selection-item:contains(Send again)").click();
+    await until(() => !till.outbox.list().length);
+    expect(till.world.odoo.effects.length).toBe(1);
+    expect(till.pos.getOpenOrders().filter(({ lines }) => lines.length)).toEqual([]);
+});
+
+test("a send that was refused is taken back from the panel, and is not sent any more", async () => {
+    const till = await setup();
+    const total = till.order.priceIncl;
+    await refuseSend(till);
+    await contains(".selection-item:contains(Take back)").click();
+    await until(() => !till.outbox.list().length);
+    expect(till.pos.getOrder().priceIncl).toBe(total);
+    expect(till.world.odoo.effects).toEqual([]);
+});
+
+test("the list of orders sends an order", async () => {
+    const { order, outbox } = await setup({ receivers: [BAKERY] });
+    await mountWithCleanup(TicketScreen);
+    await shown(".ticket-screen .pos-sync-send-button");
+    await contains(".ticket-screen .pos-sync-send-button").click();
+    await shown(".pos-sync-send");
+    await contains(".pos-sync-send button[name=send]").click();
+    await shown(".pos-sync-send", 0);
+    expect(outbox.list()[0].payload.source_uuid).toBe(order.uuid);
 });

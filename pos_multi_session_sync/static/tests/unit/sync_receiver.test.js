@@ -107,6 +107,35 @@ test("an order of another till that is deleted here goes back to it", async () =
     expect(receiver.mayContinue({ ...TRANSFER, state: "delivered" })).toBe(false);
 });
 
+test("an order that is merged into another stays taken over, as that one", async () => {
+    const { pos, receiver, outbox, board } = await setup();
+    const { order } = await receiver.deliver(TRANSFER);
+    const table = pos.createNewOrder();
+    const delivered = (changed, delivered_uuid) =>
+        makeTransfer({ state: "delivered", changed, delivered_uuid });
+    board.apply({ cursor: "2", inbox: [delivered("2026-11-21 11", order.uuid)] });
+    await receiver.moveTo(order, table);
+    expect(kinds(outbox)).toEqual(["sync.deliver", "sync.move"]);
+    expect(outbox.list()[1].payload).toEqual({ transfer: "t1", order_uuid: table.uuid });
+    expect(Boolean(order.sync_transfer_uuid)).toBe(false);
+    expect(receiver.orderOf("t1")).toBe(table);
+    await receiver.onDeleted(order, "Deleted");
+    expect(kinds(outbox)).toEqual(["sync.deliver", "sync.move"]);
+    board.apply({ cursor: "3", inbox: [delivered("2026-11-21 12", table.uuid)] });
+    expect(receiver.mayContinue(board.get("t1"))).toBe(false);
+    await receiver.onDeleted(table, "Deleted");
+    expect(kinds(outbox)).toEqual(["sync.deliver", "sync.move", "sync.return"]);
+});
+
+test("what is sold is not offered again, though the till has not heard of its payment", async () => {
+    const { pos, receiver } = await setup();
+    const { order } = await receiver.deliver(TRANSFER);
+    order.state = "paid";
+    await receiver.onSale([order]);
+    pos.data.localDeleteCascade(order);
+    expect(receiver.mayContinue({ ...TRANSFER, state: "delivered" })).toBe(false);
+});
+
 test("senders are told once that their orders are seen", async () => {
     const { receiver, outbox, board } = await setup();
     await receiver.markSeen();

@@ -136,6 +136,62 @@ test("only what nobody has taken, and only what left this till, may be opened ag
     expect(pos.getOrder()).toBe(back);
 });
 
+/** An order that was sent and came back. */
+async function sendAndReturn({ sender, outbox, board, api }, order) {
+    await sender.send(order, CHOICE);
+    const { payload } = outbox.list()[0];
+    api.payload = payload.order;
+    const { uuid } = payload;
+    const back = makeTransfer({ state: "returned", changed: "2", order: { uuid } });
+    board.apply({ cursor: "2", outbox: [back] });
+    return back;
+}
+
+test("killed before the sending was on the disk, the order stays here and does not come twice", async () => {
+    const till = await setup();
+    const { pos, sender, outbox } = till;
+    const back = await sendAndReturn(till, till.order);
+    const order = await sender.reopen(back);
+    patchWithCleanup(outbox, {
+        add: async () => {
+            throw new Error("killed");
+        },
+    });
+    await expect(sender.send(order, CHOICE)).rejects.toThrow("killed");
+    expect(openOrders(pos)).toEqual([order]);
+    const again = await makeTill(pos, till.world);
+    expect(again.sender.mayReopen(back)).toBe(false);
+    await until(() => !again.links.listAway().length);
+    pos.data.localDeleteCascade(order); // paid, and forgotten
+    expect(again.sender.mayReopen(back)).toBe(false);
+});
+
+test("an order that two receivers gave back comes back once", async () => {
+    const till = await setup();
+    const { pos, sender } = till;
+    const back = await sendAndReturn(till, till.order);
+    const other = { ...back, uuid: "t2" };
+    const [one, same] = await Promise.all([sender.reopen(back), sender.reopen(other)]);
+    expect(same).toBe(one);
+    expect(await sender.reopen(other)).toBe(one);
+    expect(openOrders(pos)).toEqual([one]);
+});
+
+test("killed before an order that came back was on the disk, it can be taken back again", async () => {
+    const till = await setup();
+    const { pos, sender } = till;
+    const back = await sendAndReturn(till, till.order);
+    patchWithCleanup(pos.data, {
+        synchronizeLocalDataInIndexedDB: async () => {
+            throw new Error("killed");
+        },
+    });
+    await expect(sender.reopen(back)).rejects.toThrow("killed");
+    expect(sender.mayReopen(back)).toBe(false);
+    openOrders(pos).forEach((order) => pos.data.localDeleteCascade(order));
+    expect(sender.mayReopen(back)).toBe(true);
+});
+
 test("a customer goes to the server first; refused, the order is not stuck with it", async () => {
     const { pos, sender, outbox, order, world } = await setup();
     const creation = await outbox.add({

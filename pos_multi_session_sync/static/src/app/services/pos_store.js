@@ -5,6 +5,7 @@ import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { SendOrderPopup } from "../components/send_order_popup/send_order_popup";
 import { SyncInbox } from "../components/sync_inbox/sync_inbox";
+import { followMerging } from "../utils/sync_merging";
 import { SyncNotices } from "../utils/sync_notices";
 import { SyncOrders } from "../utils/sync_orders";
 
@@ -24,6 +25,7 @@ patch(PosStore.prototype, {
         const services = { outbox: pos_outbox, store: pos_offline_store, orm, notices };
         this.syncOrders = markRaw(new SyncOrders(this, services));
         this.syncOrders.ready = this.syncOrders.start(bus_service);
+        followMerging(this);
     },
 
     /** Open the popup that sends an order to another till. */
@@ -43,6 +45,12 @@ patch(PosStore.prototype, {
             this.syncOrders?.receiver.onDeleted(order, _t("Deleted on the till").toString());
         }
         return super.removeOrder(...arguments);
+    },
+
+    async preSyncAllOrders(orders) {
+        await this.syncOrders?.ready;
+        await this.syncOrders?.receiver.onSale(orders);
+        return super.preSyncAllOrders(...arguments);
     },
 
     async closeSession() {

@@ -7,8 +7,9 @@ export const SEND = "sync.send";
 export const RECALL = "sync.recall";
 export const SEEN = "sync.seen";
 export const DELIVER = "sync.deliver";
+export const MOVE = "sync.move";
 export const RETURN = "sync.return";
-export const KINDS = Object.freeze([SEND, RECALL, SEEN, DELIVER, RETURN]);
+export const KINDS = Object.freeze([SEND, RECALL, SEEN, DELIVER, MOVE, RETURN]);
 
 /** @returns {string} what belongs to one order goes in one lane, one after the other */
 export const laneOf = (orderUuid) => `sync.${orderUuid}`;
@@ -39,4 +40,5 @@ outboxKinds.add(SEND, {
 outboxKinds.add(RECALL, { title: () => _t("An order is called back from another till") });
 outboxKinds.add(SEEN, { title: () => _t("Orders of other tills were seen") });
 outboxKinds.add(DELIVER, { title: () => _t("An order of another till was taken over") });
+outboxKinds.add(MOVE, { title: () => _t("An order of another till was merged into one of here") });
 outboxKinds.add(RETURN, { title: () => _t("An order is given back to its till") });

@@ -7,7 +7,8 @@ const KEPT = 30 * 86400000; // ms
  *
  * @typedef {Object} SyncLink
  * @property {number} version that was sent last
- * @property {string|null} order uuid of the order here; none while it is away
+ * @property {string} order uuid of the order here, or of the one that it was here
+ * @property {boolean} isAway it was handed over; while the order is still here, it never left
  * @property {number|null} source id of its draft on the server, to be cancelled there
  * @property {number} time
  */
@@ -36,6 +37,11 @@ export class SyncLinks {
     /** @returns {string|undefined} uuid of the sync order that an order here stands for */
     find(orderUuid) {
         return [...this._links].find(([, { order }]) => order === orderUuid)?.[0];
+    }
+
+    /** @returns {string[]} uuids of the sync orders whose orders were handed over */
+    listAway() {
+        return [...this._links].filter(([, { isAway }]) => isAway).map(([uuid]) => uuid);
     }
 
     /** Durable when it resolves. */

@@ -1,9 +1,11 @@
 import { STATE } from "@pos_offline_base/app/utils/outbox_journal";
 import { isOver, isWaiting } from "./sync_board";
-import { DELIVER, laneOf, RETURN, SEEN } from "./sync_kinds";
+import { DELIVER, laneOf, MOVE, RETURN, SEEN } from "./sync_kinds";
 import { cashierOf } from "./sync_sender";
 
 const AREA = "sync_claims";
+
+const isOpen = ({ state }) => state !== STATE.DONE;
 
 /** Somebody else has it, or it is not there any more; the message says so to a cashier. */
 export class SyncTakenError extends Error {
@@ -25,6 +27,7 @@ export class SyncReceiver {
         Object.assign(this, { pos, ...parts });
         this._claims = new Map(); // uuid of the transfer → payload
         this._delivering = new Map(); // uuid of the transfer → promise
+        this._moved = new Map(); // uuid of the transfer → uuid of the order it was merged into
         this._seen = new Set();
     }
 
@@ -48,7 +51,6 @@ export class SyncReceiver {
     }
 
     isReturning(uuid) {
-        const isOpen = ({ state }) => state !== STATE.DONE;
         const returns = this.outbox.list({ kind: RETURN }).filter(isOpen);
         return returns.some(({ payload }) => payload.transfer === uuid);
     }
@@ -90,9 +92,32 @@ export class SyncReceiver {
     }
 
     /** The order of a transfer was deleted here: its sender gets it back. */
-    onDeleted({ sync_transfer_uuid: uuid }, reason) {
-        const transfer = this.board.get(uuid);
-        return transfer ? this.giveBack(transfer, reason) : undefined;
+    onDeleted(order, reason) {
+        return Promise.all(this._standsFor(order).map((one) => this.giveBack(one, reason)));
+    }
+
+    /** An order goes into another one here; on the server before the first one is cancelled there. */
+    async moveTo(source, target) {
+        for (const { uuid, order } of this._standsFor(source)) {
+            const payload = { transfer: uuid, order_uuid: target.uuid };
+            await this._tell(MOVE, laneOf(order.uuid), payload);
+            this._moved.set(uuid, target.uuid);
+            target.sync_transfer_uuid ||= uuid;
+            await this._forget(uuid);
+        }
+        source.sync_transfer_uuid = false;
+        if (!this.pos.data.network.offline) {
+            await this.outbox.flush();
+        }
+    }
+
+    /** What is sold cannot be taken over again, also when this till hears of it late. */
+    async onSale(orders) {
+        for (const { finalized, sync_transfer_uuid: uuid } of orders) {
+            if (finalized && this._claims.has(uuid)) {
+                await this._forget(uuid).catch(() => {}); // a sale does not wait for that
+            }
+        }
     }
 
     /** Forget payloads of what is over. */
@@ -103,6 +128,18 @@ export class SyncReceiver {
                 await this._forget(uuid);
             }
         }
+    }
+
+    /** @returns {Object[]} transfers of an order, also of those that were merged into it */
+    _standsFor({ uuid, sync_transfer_uuid: own }) {
+        // The board hears of it late.
+        const moved = this.outbox.list({ kind: MOVE }).map(({ payload }) => payload);
+        const later = new Map(moved.map((one) => [one.transfer, one.order_uuid]));
+        const orderOf = (one) =>
+            this._moved.get(one.uuid) || later.get(one.uuid) || one.delivered_uuid;
+        return this.board.state.inbox.filter(
+            (one) => !isOver(one) && (one.uuid === own || orderOf(one) === uuid)
+        );
     }
 
     get _device() {

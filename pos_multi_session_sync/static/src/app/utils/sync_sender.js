@@ -21,6 +21,7 @@ export class SyncSender {
     constructor(pos, parts) {
         Object.assign(this, { pos, ...parts });
         this._comingBack = new Set(); // uuids of operations
+        this._reopening = new Map(); // uuid of the sync order → promise
     }
 
     /** Begin to listen for what becomes of orders. */
@@ -29,6 +30,7 @@ export class SyncSender {
         const orders = this.pos.models["pos.order"];
         orders.addEventListener("create", () => Promise.resolve().then(() => this.hideSent()));
         this.hideSent();
+        this._keepWhatStayed();
     }
 
     /** @returns {Object[]} sends that the server has not confirmed */
@@ -67,7 +69,8 @@ export class SyncSender {
         const isHandedOver = choice.keep === KEEP.HAND_OVER;
         await this.links.set(uuid, {
             version,
-            order: isHandedOver ? null : order.uuid,
+            order: order.uuid,
+            isAway: isHandedOver,
             source: isHandedOver && order.isSynced ? order.id : null,
         });
         const creation = this._getCreation(order.partner_id);
@@ -99,27 +102,34 @@ export class SyncSender {
 
     /** @returns {boolean} whether an order that was handed over may come back to this till */
     mayReopen({ order, ...transfer }) {
-        const link = this.links.get(order.uuid);
         const all = this.board.transfersOf(order.uuid);
-        const isAway = link && !link.order && order.keep === KEEP.HAND_OVER;
+        const isAway = this._isAway(order.uuid) && order.keep === KEEP.HAND_OVER;
         return Boolean(
             isAway && !isWaiting(transfer) && !all.some((t) => isTaken(t) || isWaiting(t))
         );
     }
 
-    /** Go on here with an order that came back. */
-    async reopen(transfer) {
-        const payload = await this.api.read(transfer.uuid);
-        return this._restore(transfer.order.uuid, payload);
+    /** Go on here with an order that came back: with one, whichever of its receivers gave it back. */
+    reopen({ uuid, order }) {
+        if (!this._reopening.has(order.uuid)) {
+            const work = this._reopen(uuid, order.uuid);
+            this._reopening.set(
+                order.uuid,
+                work.finally(() => this._reopening.delete(order.uuid))
+            );
+        }
+        return this._reopening.get(order.uuid);
     }
 
     /** Go on here with an order whose send was refused; it is not sent any more. */
     async takeBack({ uuid, payload }) {
         this._comingBack.add(uuid);
         const order =
+            this._find(this.links.get(payload.uuid)?.order) ||
             this._find(payload.source_uuid) ||
             (await this._findDraft(payload)) ||
             (await this._restore(payload.uuid, payload.order));
+        await this.links.set(payload.uuid, { order: order.uuid, isAway: false, source: null });
         await this.outbox.discard(uuid, "taken back on the till");
         this.pos.setOrder(order);
         return order;
@@ -163,7 +173,7 @@ export class SyncSender {
     }
 
     _remove(order) {
-        const isShown = this.pos.getOrder() === order;
+        const isShown = this.pos.getOrder()?.uuid === order.uuid; // one may be a proxy
         this.pos.removePendingOrder(order);
         this.pos.data.localDeleteCascade(order);
         if (isShown) {
@@ -186,17 +196,40 @@ export class SyncSender {
             return null;
         }
         await this.pos.data.loadServerOrders([["uuid", "=", source]]);
-        const order = this._find(source);
-        await this.links.set(uuid, { order: order?.uuid || null, source: null });
-        return order;
+        return this._find(source);
     }
 
+    async _reopen(transferUuid, uuid) {
+        const known = this._find(this.links.get(uuid)?.order);
+        if (known) {
+            this.pos.setOrder(known);
+            return known;
+        }
+        return this._restore(uuid, await this.api.read(transferUuid));
+    }
+
+    /** Away until it is on the disk again: a kill meanwhile neither loses nor doubles it. */
     async _restore(uuid, payload) {
         await this.placer.load(payload);
         const order = this.placer.place(payload);
         await this.links.set(uuid, { order: order.uuid, source: null });
         this.pos.setOrder(order);
+        await this.pos.data.synchronizeLocalDataInIndexedDB();
+        await this.links.set(uuid, { isAway: false });
         return order;
+    }
+
+    /** Whether it left this till, as it would not when the till was killed before the sending. */
+    _isAway(uuid) {
+        const { isAway, order } = this.links.get(uuid) || {};
+        return Boolean(isAway) && !this._find(order);
+    }
+
+    /** Once it is paid its order is here no more, and it would look as if it had left. */
+    _keepWhatStayed() {
+        for (const uuid of this.links.listAway().filter((one) => !this._isAway(one))) {
+            this.links.set(uuid, { isAway: false }).catch(() => {}); // the next start does it
+        }
     }
 }
 

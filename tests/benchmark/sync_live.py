@@ -1,0 +1,167 @@
+"""Rows of orders that go from till to till: how soon the other till shows and has them.
+
+There is no stock control: in stock Odoo no order gets to a till of another point of sale
+(`tests/e2e/test_multi_session_sync_stock.py` shows that).
+"""
+
+import contextlib
+
+from tests.benchmark.numbers import Result, Series
+from tests.benchmark.recovery import LINES, MAKE_ORDER
+from tests.benchmark.tills import open_tills, resting
+from tests.e2e.sync_scenarios import cut_websocket, expire_waiting, lines_of, open_till, plug
+from tests.till.shop import CLOTHES, FURNITURE, PRODUCT, Shop
+from tests.till.sync_orders import INBOX, PREVIEW, SEND, allow_routes
+from tests.waiting import wait_until
+
+NO_STOCK = "no stock control: stock has no way for an order from till to till"
+LIVE_MS, POLLED_MS, DELIVER_MS = 300, 5000, 300
+LIMIT = 30  # s
+MOST_POLLED = 30
+WORKERS = 2
+# Both pages have the machine's own clock.
+PRESS_SEND = f"""() => {{
+    const pressed = Date.now();
+    document.querySelector("{SEND} button[name=send]").click();
+    return pressed;
+}}"""
+# Notes the frame in which the badge counts an order, and the one in which the list has it.
+WATCH = f"""() => {{
+    const seen = (window.syncSeen = {{}});
+    const look = () => {{
+        const button = document.querySelector(".pos-sync-inbox-button");
+        if (Number(button?.dataset.count) > 0) {{ seen.badge ||= Date.now(); }}
+        if (document.querySelector("{INBOX} [data-transfer]")) {{ seen.list ||= Date.now(); }}
+        if (!seen.badge || !seen.list) {{ requestAnimationFrame(look); }}
+    }};
+    look();
+}}"""
+SEEN = "() => (syncSeen.badge && syncSeen.list ? syncSeen : null)"
+LISTED = f"""() => document.querySelectorAll("{INBOX} [data-transfer]").length"""
+CALL_BACK = """async () => {
+    const { board, sender } = posmodel.syncOrders;
+    for (const { order, state } of board.state.outbox) {
+        if (["queued", "sent", "seen"].includes(state)) { await sender.recall(order.uuid, ""); }
+    }
+}"""
+# A copy each time: the order stays, and goes again.
+SEND_COPY = """async (receivers) => {
+    const choice = { receivers, mode: "first", keep: "copy", note: "", priority: "0" };
+    await posmodel.syncOrders.sender.send(posmodel.getOrder(), choice);
+}"""
+# From the click to the frame in which the order is selected with all its lines on the screen.
+TIME_DELIVER = f"""(lines) => new Promise((resolve) => {{
+    const before = posmodel.getOrder();
+    const pressed = performance.now();
+    const look = () => {{
+        const order = posmodel.getOrder();
+        const shown = document.querySelectorAll(".product-screen .orderline").length;
+        const isThere = order !== before && order.lines.length === lines && shown === lines;
+        const took = performance.now() - pressed;
+        isThere || took > {LIMIT * 1000}
+            ? resolve(isThere ? took : null) : requestAnimationFrame(look);
+    }};
+    document.querySelector("{PREVIEW} button[name=deliver]").click();
+    look();
+}})"""
+DELETE = "async () => { await posmodel.deleteOrders([posmodel.getOrder()]); }"
+
+
+def live(ours, stock, count):
+    """From the click of Send to the order in the other till's badge and list."""
+    with resting(ours, stock), pair(ours.playwright, ours.shop) as (counter, desk):
+        belled = _measure(counter, desk, count)
+        cut_websocket(desk)
+        wait_until(desk.is_degraded, LIMIT, "the mark of the live line")
+        polled = _measure(counter, desk, min(count, MOST_POLLED))
+        plug(desk)
+    return [
+        without_stock("sent until visible", belled, LIVE_MS),
+        without_stock("sent until visible, websocket cut", polled, POLLED_MS),
+    ]
+
+
+def live_workers(ours, stock, count):
+    """The same where other processes take the order and ring the bell."""
+    with (
+        resting(ours, stock),
+        workers_shop(ours.shop.postgres) as shop,
+        pair(ours.playwright, shop) as (counter, desk),
+    ):
+        series = _measure(counter, desk, count)
+    return [without_stock(f"sent until visible, {WORKERS} workers", series, LIVE_MS)]
+
+
+def deliver(ours, stock, count):
+    """From the click of Deliver to the order selected with all its lines."""
+    series = Series()
+    with resting(ours, stock), pair(ours.playwright, ours.shop) as (counter, desk):
+        assert counter.till.evaluate(MAKE_ORDER, LINES, timeout=300) == LINES
+        for _turn in range(count):
+            counter.till.evaluate(SEND_COPY, [CLOTHES])
+            desk.wait_badge(1, LIMIT)
+            desk.preview()
+            series.add(desk.till.evaluate(TIME_DELIVER, LINES, timeout=LIMIT + 5))
+            desk.wait_taken()
+            desk.wait_sent()
+            desk.till.evaluate(DELETE)
+            desk.wait_sent()
+    return [without_stock(f"delivered, {LINES} lines", series, DELIVER_MS)]
+
+
+ROWS = {"sync-live": live, "sync-live-workers": live_workers, "sync-deliver": deliver}
+
+
+@contextlib.contextmanager
+def workers_shop(postgres):
+    """A shop whose server has several processes, and one for websockets."""
+    with Shop(postgres, "suite", "bench_workers", workers=WORKERS) as shop:
+        yield shop
+
+
+@contextlib.contextmanager
+def pair(playwright, shop):
+    """A counter that sends and a desk that gets, each on a line of its own."""
+    allow_routes(shop)
+    expire_waiting(shop)
+    with lines_of(shop) as make_line, open_tills(playwright, shop) as make_till:
+        yield [open_till(make_till, make_line, config) for config in (FURNITURE, CLOTHES)]
+
+
+def without_stock(name, series, bound_ms, *notes):
+    """Return the result of a row that nothing of stock can be set beside."""
+    return Result(name, series, Series(), bound_ms=bound_ms, notes=[NO_STOCK, *notes])
+
+
+def _measure(counter, desk, count):
+    series = Series()
+    desk.open_inbox()
+    for _turn in range(count):
+        counter.till.add_product(PRODUCT)
+        counter.begin_send()
+        counter.page.check(f"{SEND} [data-receiver='{CLOTHES}'] input")
+        desk.till.evaluate(WATCH)
+        pressed = counter.till.evaluate(PRESS_SEND)
+        series.add(_wait_seen(desk, pressed))
+        counter.page.wait_for_selector(SEND, state="detached")
+        _call_back(counter, desk)
+    desk.close_list()
+    return series
+
+
+def _wait_seen(desk, pressed):
+    try:
+        seen = wait_until(lambda: desk.till.evaluate(SEEN), LIMIT, "the order in badge and list")
+    except TimeoutError:
+        return None
+    return max(seen.values()) - pressed
+
+
+def _call_back(counter, desk):
+    """Each order is the only one that waits, as the list of a till that keeps up is short."""
+    counter.wait_sent()
+    counter.till.evaluate("() => posmodel.syncOrders.puller.ring()")
+    counter.till.evaluate(CALL_BACK)
+    counter.wait_sent()
+    desk.wait_badge(0, LIMIT)
+    wait_until(lambda: desk.till.evaluate(LISTED) == 0, LIMIT, "an empty list")
