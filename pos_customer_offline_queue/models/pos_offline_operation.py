@@ -41,10 +41,13 @@ class PosOfflineOperation(models.Model):
         :returns: ``{id, record, outcome: created|linked, with, filled}``
         """
         self.env["res.partner"].check_access("create")
+        return self._create_once(config, operation, self._read_new(config, payload))
+
+    def _read_new(self, config, payload):
         values = CustomerValues(config).check(self._get_values(payload))
         if not values.get("name"):
             raise OfflineOperationError("validation", self.env._("A customer needs a name."))
-        return self._create_once(config, operation, values)
+        return values
 
     def _get_values(self, payload):
         """Return the payload's values, the company that waited beside its contact put in."""
@@ -111,9 +114,13 @@ class PosOfflineOperation(models.Model):
 
     def _finish_create(self, config, operation, customer, outcome, filled):
         self.env["pos.order"]._link_offline_customer(operation.uuid, customer)
+        record = self._read_customer(config, customer)
+        return self._answer_create(customer, record, outcome, filled)
+
+    def _answer_create(self, customer, record, outcome, filled):
         return {
             "id": customer.id,
-            "record": self._read_customer(config, customer),
+            "record": record,
             "outcome": outcome,
             "with": customer.id if outcome == "linked" else False,
             "filled": filled,

@@ -69,9 +69,22 @@ class PosOrder(models.Model):
         return {name: data[name] for name in allowed if isinstance(data.get(name, []), kinds)}
 
     @api.model
+    def _get_waiting_domain(self, uuids):
+        return [("offline_customer_uuid", "in", uuids), ("partner_id", "=", False)]
+
+    @api.model
+    def _find_waiting_uuids(self, uuids):
+        """Return those of ``uuids`` for whose customers orders wait."""
+        return set(
+            self.search(self._get_waiting_domain(list(uuids))).mapped("offline_customer_uuid")
+        )
+
+    @api.model
     def _link_offline_customer(self, uuid, customer):
         """Give the orders that wait for this customer their customer, with the caller's rights."""
-        waiting = self.search([("offline_customer_uuid", "=", uuid), ("partner_id", "=", False)])
+        waiting = self.search(self._get_waiting_domain([uuid]))
+        if not waiting:
+            return waiting
         waiting.write({"partner_id": customer.id})
         waiting._give_offline_cards(customer)
         for order in waiting.filtered(
