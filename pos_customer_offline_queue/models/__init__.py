@@ -6,7 +6,6 @@ from . import pos_customer_offline_log_notes
 from . import pos_customer_offline_log_value
 from . import pos_customer_offline_merge
 from . import pos_offline_operation
-from . import pos_offline_operation_group
 from . import pos_order
 from . import res_config_settings
 from . import res_partner

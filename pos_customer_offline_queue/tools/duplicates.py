@@ -91,6 +91,16 @@ class DuplicateFinder:
             return by_barcode[0] if len(by_barcode) == 1 else self.env["res.partner"]
         return next(iter(matches), self.env["res.partner"])
 
+    def describe(self, matches):
+        """Say who is there already, and by what it is known."""
+        partner, rules = next(iter(matches.items()))
+        labels = self.env["res.partner"].fields_get(rules, ["string"])
+        return self.env._(
+            "%(name)s is already a customer with the same %(fields)s.",
+            name=partner.display_name,
+            fields=", ".join(labels[rule]["string"] for rule in rules),
+        )
+
     def _search(self, rule, text, values):
         partners = self.env["res.partner"]
         if rule == "phone":

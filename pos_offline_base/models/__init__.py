@@ -1,5 +1,4 @@
 from . import pos_config
 from . import pos_offline_operation
 from . import pos_offline_operation_apply
-from . import pos_offline_operation_group
 from . import res_config_settings

@@ -1,10 +1,10 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from psycopg2.errors import SerializationFailure
 
-from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 from odoo.addons.pos_offline_base.models import pos_offline_operation_apply
 from odoo.addons.pos_offline_base.tests.common import OperationCase
 
@@ -23,7 +23,7 @@ class TestGroups(OperationCase):
         def make_category(model, config, payload, operation):
             self.alone.append(payload["name"])
             if payload["name"] == "refused":
-                raise ValidationError("no")
+                raise OfflineOperationError("validation")
             return {"id": model.env["res.partner.category"].create(payload).id}
 
         def make_categories(model, config, operations):
