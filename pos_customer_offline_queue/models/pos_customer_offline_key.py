@@ -25,14 +25,15 @@ class PosCustomerOfflineKey(models.Model):
 
         Nobody has rights on the rows, which tell nothing; this is the only way to them.
         """
-        for digest in digests:
-            query = SQL(
-                """INSERT INTO pos_customer_offline_key (digest, used_at)
-                   VALUES (%s, now() AT TIME ZONE 'UTC')
-                   ON CONFLICT (digest) DO UPDATE SET used_at = EXCLUDED.used_at""",
-                digest,
-            )
-            self.env.cr.execute(query, log_exceptions=False)
+        if not digests:
+            return
+        query = SQL(
+            """INSERT INTO pos_customer_offline_key (digest, used_at)
+               SELECT digest, now() AT TIME ZONE 'UTC' FROM unnest(%s) digest
+               ON CONFLICT (digest) DO UPDATE SET used_at = EXCLUDED.used_at""",
+            digests,
+        )
+        self.env.cr.execute(query, log_exceptions=False)
 
     @api.autovacuum
     def _gc_keys(self):

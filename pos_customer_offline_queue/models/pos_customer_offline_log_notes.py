@@ -28,6 +28,20 @@ class PosCustomerOfflineLog(models.Model):
         return self._write_row(config, operation, row, lines)
 
     @api.model
+    def _note_created(self, config, operations, customers, entered):
+        """Write that each of ``operations`` made a new customer of what was entered."""
+        rows = []
+        for operation, customer, values in zip(operations, customers, entered, strict=True):
+            lines = [
+                self._prepare_value(config, name, False, value, False, TILL)
+                for name, value in values.items()
+            ]
+            row = {"partner_id": customer.id, "name": customer.name, "outcome": "created"}
+            origin = self._prepare_origin(config, operation)
+            rows.append({**origin, "state": "done", **self._prepare_row(operation, row, lines)})
+        return self.sudo().create(rows)
+
+    @api.model
     def _note_changes(self, config, operation, customer, changes, is_open):
         lines = [
             self._prepare_value(config, c.field, c.base, c.till, c.server, c.kept, c.conflict)
@@ -90,17 +104,20 @@ class PosCustomerOfflineLog(models.Model):
     def _write_row(self, config, operation, row, lines):
         log = self.sudo().search([("uuid", "=", operation.uuid)])
         log.value_ids.unlink()
-        row = {
-            **row,
-            "payload": {} if operation.is_too_large else operation.payload,
-            "done_at": fields.Datetime.now(),
-            "value_ids": [fields.Command.create(line) for line in lines],
-        }
+        row = self._prepare_row(operation, row, lines)
         if log:
             log.write(row)
         else:
             log = self.sudo().create({**self._prepare_origin(config, operation), **row})
         return log.with_env(self.env)
+
+    def _prepare_row(self, operation, row, lines):
+        return {
+            **row,
+            "payload": {} if operation.is_too_large else operation.payload,
+            "done_at": fields.Datetime.now(),
+            "value_ids": [fields.Command.create(line) for line in lines],
+        }
 
     def _prepare_origin(self, config, operation):
         return {

@@ -6,6 +6,7 @@ from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 from ..tools.customer_values import CustomerValues
 from ..tools.duplicates import DuplicateError, DuplicateFinder
 from ..tools.merge import ASK, TILL, merge
+from ..tools.new_customers import make_new_customers
 
 CREATE, WRITE = "partner.create", "partner.write"
 
@@ -20,6 +21,10 @@ class PosOfflineOperation(models.Model):
     def _get_handlers(self):
         handlers = super()._get_handlers()
         return {**handlers, CREATE: "_create_customer", WRITE: "_write_customer"}
+
+    @api.model
+    def _get_group_handlers(self):
+        return {**super()._get_group_handlers(), CREATE: "_create_customers"}
 
     @api.model
     def _after_failure(self, config, operation, error):
@@ -41,10 +46,22 @@ class PosOfflineOperation(models.Model):
         :returns: ``{id, record, outcome: created|linked, with, filled}``
         """
         self.env["res.partner"].check_access("create")
+        return self._create_once(config, operation, self._read_new(config, payload))
+
+    def _create_customers(self, config, operations):
+        """Do the same for many, or raise where one of them is more than just new."""
+        self.env["res.partner"].check_access("create")
+        entered = [self._read_new(config, operation.payload) for operation in operations]
+        customers = make_new_customers(config, operations, entered)
+        records = self.env["res.partner"]._load_pos_data_read(customers, config)
+        read = {record["id"]: record for record in records}
+        return [self._answer_create(one, read[one.id], "created", []) for one in customers]
+
+    def _read_new(self, config, payload):
         values = CustomerValues(config).check(self._get_values(payload))
         if not values.get("name"):
             raise OfflineOperationError("validation", self.env._("A customer needs a name."))
-        return self._create_once(config, operation, values)
+        return values
 
     def _get_values(self, payload):
         """Return the payload's values, the company that waited beside its contact put in."""
@@ -67,7 +84,7 @@ class PosOfflineOperation(models.Model):
         if decision == "use" and chosen:
             return self._use_customer(config, operation, values, chosen)
         if decision == "ask" and partners:
-            raise DuplicateError(partners, self._get_duplicate_text(matches))
+            raise DuplicateError(partners, finder.describe(matches))
         return self._make_customer(config, operation, values, matches)
 
     def _make_customer(self, config, operation, values, matches):
@@ -111,22 +128,17 @@ class PosOfflineOperation(models.Model):
 
     def _finish_create(self, config, operation, customer, outcome, filled):
         self.env["pos.order"]._link_offline_customer(operation.uuid, customer)
+        record = self._read_customer(config, customer)
+        return self._answer_create(customer, record, outcome, filled)
+
+    def _answer_create(self, customer, record, outcome, filled):
         return {
             "id": customer.id,
-            "record": self._read_customer(config, customer),
+            "record": record,
             "outcome": outcome,
             "with": customer.id if outcome == "linked" else False,
             "filled": filled,
         }
-
-    def _get_duplicate_text(self, matches):
-        partner, rules = next(iter(matches.items()))
-        labels = self.env["res.partner"].fields_get(rules, ["string"])
-        return self.env._(
-            "%(name)s is already a customer with the same %(fields)s.",
-            name=partner.display_name,
-            fields=", ".join(labels[rule]["string"] for rule in rules),
-        )
 
     # -- Changing ----------------------------------------------------------------------------------
 

@@ -35,8 +35,10 @@ class PosOrder(models.Model):
 
     @api.model
     def _process_order(self, order, existing_order):
-        if order.get("offline_customer_uuid") or order.get("offline_customer_data"):
+        if order.get("offline_customer_uuid"):
             self._name_offline_customer(order)
+        elif order.get("partner_id") or order.get("offline_customer_data"):
+            self._follow_offline_customer(order)
         return super()._process_order(order, existing_order)
 
     def _name_offline_customer(self, order):
@@ -59,6 +61,25 @@ class PosOrder(models.Model):
             data["to_invoice"] = True
         order.update({"offline_customer_uuid": uuid.lower(), "offline_customer_data": data})
 
+    def _follow_offline_customer(self, order):
+        """Take who is left of a merged customer; of one deleted since, keep what the till knows.
+
+        :param dict order: as the till sends it, changed in place
+        """
+        data = self._clean_offline_customer_data(order.pop("offline_customer_data", None))
+        number = order.get("partner_id")
+        if type(number) is not int or not 0 < number < 2**31:
+            return
+        customer = self.env["res.partner"]._follow_offline_merge(number)
+        if customer and customer.has_access("read"):
+            order["partner_id"] = customer.id
+            return
+        if order.get("to_invoice"):
+            data["to_invoice"] = True
+        order.update(
+            {"partner_id": False, "to_invoice": False, "offline_customer_data": data or False}
+        )
+
     @api.model
     def _clean_offline_customer_data(self, data):
         """Return the listed fields of what a till sends, and nothing that is not data."""
@@ -69,9 +90,22 @@ class PosOrder(models.Model):
         return {name: data[name] for name in allowed if isinstance(data.get(name, []), kinds)}
 
     @api.model
+    def _get_waiting_domain(self, uuids):
+        return [("offline_customer_uuid", "in", uuids), ("partner_id", "=", False)]
+
+    @api.model
+    def _find_waiting_uuids(self, uuids):
+        """Return those of ``uuids`` for whose customers orders wait."""
+        return set(
+            self.search(self._get_waiting_domain(list(uuids))).mapped("offline_customer_uuid")
+        )
+
+    @api.model
     def _link_offline_customer(self, uuid, customer):
         """Give the orders that wait for this customer their customer, with the caller's rights."""
-        waiting = self.search([("offline_customer_uuid", "=", uuid), ("partner_id", "=", False)])
+        waiting = self.search(self._get_waiting_domain([uuid]))
+        if not waiting:
+            return waiting
         waiting.write({"partner_id": customer.id})
         waiting._give_offline_cards(customer)
         for order in waiting.filtered(

@@ -1,5 +1,6 @@
 from . import test_create
 from . import test_concurrency
+from . import test_groups
 from . import test_log
 from . import test_merge
 from . import test_merged_partners

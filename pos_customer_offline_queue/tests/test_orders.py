@@ -117,6 +117,30 @@ class TestOrders(CustomerCase):
         self.env["base.partner.merge.automatic.wizard"]._merge((created + other).ids, other)
         self.assertEqual(self.sell(create["uuid"]).partner_id, other)
 
+    def test_known_customer_merged_while_the_order_waited_is_followed(self):
+        one, two = self.make_customer(), self.make_customer(name="Who Is Left")
+        number = one.id
+        self.env["base.partner.merge.automatic.wizard"]._merge((one + two).ids, two)
+        order = self.sell(False, partner_id=number)
+        self.assertEqual((order.partner_id, order.offline_customer_data), (two, False))
+
+    def test_known_customer_deleted_while_the_order_waited_is_kept_as_the_till_knew_them(self):
+        gone = self.make_customer()
+        number = gone.id
+        gone.unlink()
+        order = self.sell(False, partner_id=number, to_invoice=True)
+        self.assertEqual((order.state, order.partner_id.id), ("paid", False))
+        self.assertEqual(
+            order.offline_customer_data, {"name": "Ada Till", "phone": "1", "to_invoice": True}
+        )
+        waiting = self.env.ref("pos_customer_offline_queue.pos_order_action_waiting_customer")
+        self.assertIn(order, self.env["pos.order"].search(eval(waiting.domain)))  # noqa: S307
+
+    def test_order_of_a_known_customer_keeps_no_copy_of_them(self):
+        customer = self.make_customer()
+        order = self.sell(False, partner_id=customer.id)
+        self.assertEqual((order.partner_id, order.offline_customer_data), (customer, False))
+
     def test_customer_that_the_cashier_chose_afterwards_is_not_replaced(self):
         create = self.make_create()
         self.send_one(create)

@@ -46,11 +46,35 @@ class DuplicateFinder:
             if found[rule] and self.config[f"offline_customer_match_{rule}"]
         }
 
-    def lock(self, values):
-        """Have two transactions that enter the same customer at once run one after the other."""
-        keys = [f"{rule}:{text}" for rule, text in self.normalise(values).items()]
+    def lock(self, *entered):
+        """Have two transactions that enter the same customers at once run one after the other."""
+        keys = {
+            f"{rule}:{text}" for values in entered for rule, text in self.normalise(values).items()
+        }
         digests = sorted(hashlib.sha256(key.encode()).hexdigest() for key in keys)
         self.env["pos.customer.offline.key"]._lock(digests)
+
+    def are_new(self, entered):
+        """Tell whether these customers are like nobody, each other included.
+
+        Where this says no, `find` says who it is.
+        """
+        texts = {rule: [] for rule in RULES}
+        for values in entered:
+            for rule, text in self.normalise(values).items():
+                texts[rule].append(text)
+        return not any(
+            len(set(known)) < len(known) or self._has_any(rule, known)
+            for rule, known in texts.items()
+            if known
+        )
+
+    def _has_any(self, rule, texts):
+        if rule == "phone":
+            return bool(self._search_phones(texts))
+        if rule == "vat":
+            return bool(self._search_vats(texts))
+        return bool(self._search_field(rule, texts))
 
     def find(self, values):
         """Return ``{partner: [rules by which it matches]}``, the surest match first."""
@@ -67,6 +91,16 @@ class DuplicateFinder:
             return by_barcode[0] if len(by_barcode) == 1 else self.env["res.partner"]
         return next(iter(matches), self.env["res.partner"])
 
+    def describe(self, matches):
+        """Say who is there already, and by what it is known."""
+        partner, rules = next(iter(matches.items()))
+        labels = self.env["res.partner"].fields_get(rules, ["string"])
+        return self.env._(
+            "%(name)s is already a customer with the same %(fields)s.",
+            name=partner.display_name,
+            fields=", ".join(labels[rule]["string"] for rule in rules),
+        )
+
     def _search(self, rule, text, values):
         partners = self.env["res.partner"]
         if rule == "phone":
@@ -74,27 +108,39 @@ class DuplicateFinder:
         if rule == "vat":
             # A company's contacts have its VAT too: the company is meant, or nobody new at all.
             return partners if values.get("parent_id") else self._search_vat(text)
+        return self._search_field(rule, [text])
+
+    def _search_field(self, rule, texts):
         field = "email_normalized" if rule == "email" else rule
-        return partners.search([(field, "=", text)], limit=LIMIT)
+        return self.env["res.partner"].search([(field, "in", texts)], limit=LIMIT)
 
     def _search_phone(self, text):
         """Numbers are kept as people write them: those that end alike are looked at closer."""
-        ending = SQL("right(regexp_replace(phone, '[^0-9]', '', 'g'), %s)", PHONE_ENDING)
-        found = self._search_sql(SQL("phone IS NOT NULL AND %s = %s", ending, text[-PHONE_ENDING:]))
-        return found.filtered(
+        return self._search_phones([text]).filtered(
             lambda partner: (
                 text == normalise_phone(partner.phone, self._country(partner).phone_code)
             )
         )
 
+    def _search_phones(self, texts):
+        ending = SQL("right(regexp_replace(phone, '[^0-9]', '', 'g'), %s)", PHONE_ENDING)
+        wanted = tuple(text[-PHONE_ENDING:] for text in texts)
+        return self._search_sql(SQL("phone IS NOT NULL AND %s IN %s", ending, wanted))
+
     def _search_vat(self, text):
-        plain = SQL("regexp_replace(upper(vat), '[^A-Z0-9]', '', 'g')")
-        both = text, _without_country(text)
-        found = self._search_sql(SQL("vat IS NOT NULL AND %s IN %s", plain, both))
         # Without its country a number may be another country's: the customer's own decides.
-        return found.filtered(
-            lambda partner: text == normalise_vat(partner.vat, self._country(partner).code)
-        ).commercial_partner_id
+        return (
+            self._search_vats([text])
+            .filtered(
+                lambda partner: text == normalise_vat(partner.vat, self._country(partner).code)
+            )
+            .commercial_partner_id
+        )
+
+    def _search_vats(self, texts):
+        plain = SQL("regexp_replace(upper(vat), '[^A-Z0-9]', '', 'g')")
+        wanted = tuple({form for text in texts for form in (text, _without_country(text))})
+        return self._search_sql(SQL("vat IS NOT NULL AND %s IN %s", plain, wanted))
 
     def _search_sql(self, condition):
         """Return the customers that meet ``condition``, among those that the user may see."""

@@ -9,7 +9,7 @@ from odoo.tools import SQL
 from odoo.tools.json import json_default
 
 from ..exceptions import BUSY, OfflineOperationError, as_operation_error, is_transient
-from ..tools.batch import MAX_PAYLOAD_BYTES, PROTOCOL, read_batch, read_operation
+from ..tools.batch import MAX_PAYLOAD_BYTES, PROTOCOL, UUID, read_batch, read_operation
 
 _logger = logging.getLogger(__name__)
 
@@ -33,7 +33,8 @@ class PosOfflineOperation(models.Model):
                 "Batch of operations refused: %s (point of sale %s)", error.code, config.id
             )
             return {"error": error.describe(self.env)}
-        results = [self._apply_one(config, batch.device, item) for item in batch.operations]
+        known = self._find_known(batch)
+        results = self._apply_items(config, batch.device, batch.operations, known)
         return {"protocol": PROTOCOL, "database": database, "results": results}
 
     def _check_origin(self, config, batch, database):
@@ -51,12 +52,18 @@ class PosOfflineOperation(models.Model):
         if batch.acknowledged > last.sequence:
             raise OfflineOperationError("server_restored")
 
-    def _apply_one(self, config, device, raw):
+    def _find_known(self, batch):
+        """Return ``{uuid: row}`` of what has come before, in one look for the whole batch."""
+        uuids = [item.get("uuid") for item in batch.operations if isinstance(item, dict)]
+        sound = [uuid.lower() for uuid in uuids if isinstance(uuid, str) and UUID.fullmatch(uuid)]
+        return {row.uuid: row for row in self.sudo().search([("uuid", "in", sound)])}
+
+    def _apply_one(self, config, device, raw, rows):
         try:
             operation = read_operation(raw, device)
         except OfflineOperationError as error:
             return self._refuse(config, device, raw, error)
-        known = self.sudo().search([("uuid", "=", operation.uuid)])
+        known = rows.get(operation.uuid, self.sudo().browse())
         is_correction = known and known._is_correction(config, operation)
         if known and not (is_correction or known._is_same(config, operation)):
             return self._refuse(config, device, raw, OfflineOperationError("different_content"))
@@ -64,8 +71,10 @@ class PosOfflineOperation(models.Model):
             return {**known._get_answer(self.env), "replayed": True}
         if is_correction:
             known.write({"fingerprint": operation.fingerprint})
-        ledger = known._take_again() if known else self._claim(config, operation)
-        return ledger._run(config, operation)
+        ledger = known._take_again() if known else self._claim(config, [operation])
+        answer = ledger._run(config, operation)
+        rows[operation.uuid] = ledger.exists() if answer["status"] == "retry" else ledger
+        return answer
 
     def _is_same(self, config, operation):
         return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()
@@ -80,30 +89,39 @@ class PosOfflineOperation(models.Model):
 
     # -- One operation -----------------------------------------------------------------------------
 
-    def _claim(self, config, operation):
-        """Write the row before the effect, so that a second transaction with the same uuid waits.
+    def _claim(self, config, operations):
+        """Write the rows before the effects, so that a second transaction with a same uuid waits.
 
         When the first commits, PostgreSQL ends the second with a serialisation failure. Odoo runs
         it again, and then it finds the row.
 
-        :returns: the new row, as superuser
+        :returns: the new rows in the order of the operations, as superuser
         """
+        rows = [self._prepare_claim(config, operation) for operation in operations]
         # Not `create`: a duplicate must end as a serialisation failure, not as a broken constraint.
         query = SQL(
-            """INSERT INTO pos_offline_operation (uuid, kind, fingerprint, state)
-               VALUES (%s, %s, %s, 'failed') ON CONFLICT (uuid) DO NOTHING RETURNING id""",
-            operation.uuid,
-            operation.kind,
-            operation.fingerprint,
+            """INSERT INTO pos_offline_operation (%s) VALUES %s
+               ON CONFLICT (uuid) DO NOTHING RETURNING uuid, id""",
+            SQL(", ").join(map(SQL.identifier, rows[0])),
+            SQL(", ").join(SQL("%s", tuple(row.values())) for row in rows),
         )
         self.env.cr.execute(query, log_exceptions=False)
-        row = self.env.cr.fetchone()
-        if not row:
-            raise ConcurrencyError(f"Operation {operation.uuid} has come twice at once.")
-        ledger = self.sudo().browse(row)
-        ledger.write(ledger._prepare_row(config, operation.device, operation.sequence))
-        ledger.write({"cashier": operation.cashier, "created_at": operation.created})
-        return ledger
+        claimed = dict(self.env.cr.fetchall())
+        for operation in operations:
+            if operation.uuid not in claimed:
+                raise ConcurrencyError(f"Operation {operation.uuid} has come twice at once.")
+        return self.sudo().browse(claimed[operation.uuid] for operation in operations)
+
+    def _prepare_claim(self, config, operation):
+        return {
+            **self._prepare_row(config, operation.device, operation.sequence),
+            "uuid": operation.uuid,
+            "kind": operation.kind,
+            "fingerprint": operation.fingerprint,
+            "state": "failed",
+            "cashier": operation.cashier,
+            "created_at": operation.created,
+        }
 
     def _prepare_row(self, config, device, sequence):
         return {
@@ -144,8 +162,11 @@ class PosOfflineOperation(models.Model):
         limit = self._get_payload_limits().get(operation.kind, MAX_PAYLOAD_BYTES)
         if operation.size > limit:
             raise OfflineOperationError("too_large")
-        result = getattr(self, name)(config, operation.payload, operation)
-        # As a repeat would get it, dates as texts included.
+        return self._as_answered(getattr(self, name)(config, operation.payload, operation))
+
+    @api.model
+    def _as_answered(self, result):
+        """Return a result as a repeat would get it, dates as texts included."""
         return json.loads(json.dumps(result, default=json_default))
 
     def _fail(self, config, operation, cause):

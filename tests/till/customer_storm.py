@@ -47,6 +47,7 @@ class Storm:
         self.is_frozen = False
         for till in self.tills:
             scenarios.visit_twice(till, shop)
+            _read_notices(till)
 
     def run(self, steps):
         """Let it blow, then calm; return what does not hold, and print the steps that led there."""
@@ -143,6 +144,7 @@ class Storm:
         url, cookies = till.page.url, till.context.cookies()
         till.kill()
         till.open()
+        _read_notices(till)
         till.context.add_cookies(cookies)
         till.visit(url)
         till.wait_ready(90)
@@ -224,6 +226,12 @@ class Storm:
             left = till.evaluate(connection.PENDING), Customers(till).waiting()
             return [f"I7: still waiting after {THROUGH} s: {left}"]
         return []
+
+
+def _read_notices(till):
+    """Close what the till says of the time in which it was off, whenever it does."""
+    notice = till.page.locator(".modal:has-text('meanwhile') .modal-footer .btn-primary")
+    till.page.add_locator_handler(notice, lambda button: button.click())
 
 
 def _describe(till):

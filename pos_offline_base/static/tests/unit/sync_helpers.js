@@ -42,13 +42,18 @@ export class FakeServer {
         this.refused = new Map(); // uuid → error
         this.lost = new Set(); // uuids whose message never arrives
         this.received = [];
-        onRpc("pos.order", "sync_from_ui", ({ args, parent }) => this.answer(args[0][0], parent));
+        this.requests = []; // uuids in each
+        onRpc("pos.order", "sync_from_ui", ({ args, parent }) => this.answer(args[0], parent));
         onRpc("pos.order", "read_pos_data_uuid", () => ({ "pos.order": [] }));
-        const { lost, received } = this;
+        const { lost, received, requests } = this;
         patchWithCleanup(PosData.prototype, {
             async execute({ method, args }) {
-                if (method === "sync_from_ui" && lost.has(args[0][0].uuid)) {
-                    received.push(args[0][0]);
+                const orders = method === "sync_from_ui" ? args[0] : [];
+                if (orders.length) {
+                    requests.push(orders.map(({ uuid }) => uuid));
+                }
+                if (orders.some(({ uuid }) => lost.has(uuid))) {
+                    received.push(...orders);
                     throw new ConnectionLostError("/sync_from_ui");
                 }
                 return super.execute(...arguments);
@@ -56,10 +61,12 @@ export class FakeServer {
         });
     }
 
-    answer(order, parent) {
-        this.received.push(order);
-        if (this.refused.has(order.uuid)) {
-            throw this.refused.get(order.uuid);
+    /** As the server: all that come in one request, or none. */
+    answer(orders, parent) {
+        this.received.push(...orders);
+        const refused = orders.find(({ uuid }) => this.refused.has(uuid));
+        if (refused) {
+            throw this.refused.get(refused.uuid);
         }
         return parent();
     }

@@ -1,4 +1,7 @@
 import { bringCustomers } from "./bring_customers";
+import { readValues } from "./customer_values";
+
+const WHO = ["name", "phone", "email", "vat", "barcode"]; // kept only where they are gone there
 
 /** @returns {boolean} whether only this till knows a customer */
 export function isLocal(partner) {
@@ -7,16 +10,18 @@ export function isLocal(partner) {
 
 let current = null; // records of orders know no services
 
-/** @returns {Object} what an order says of a customer that the server does not know; or nothing */
+/** @returns {Object} what an order says of its customer, whom the server may not know, or no more */
 export function nameCustomer(partner) {
     const creation = isLocal(partner) && current?.getCreation(partner.id);
-    return creation
-        ? {
-              partner_id: false, // not left out: the server may have the one of before
-              offline_customer_uuid: creation.uuid,
-              offline_customer_data: creation.payload.values,
-          }
-        : {};
+    if (creation) {
+        return {
+            partner_id: false, // not left out: the server may have the one of before
+            offline_customer_uuid: creation.uuid,
+            offline_customer_data: creation.payload.values,
+        };
+    }
+    const isKnown = partner && !isLocal(partner) && current?.pos.getOfflineCustomers?.();
+    return isKnown ? { offline_customer_data: readValues(partner, WHO) } : {};
 }
 
 /** Orders whose customer is not on the server yet. */

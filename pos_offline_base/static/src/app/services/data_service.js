@@ -50,9 +50,13 @@ patch(PosData.prototype, {
     },
 
     async call(model, method, args, ...rest) {
-        const values = method === "sync_from_ui" ? args[0][0] : null;
-        if (!this.orderSync || !values) {
+        const [values, ...others] = method === "sync_from_ui" ? args[0] : [];
+        if (!this.orderSync || !values || others.length) {
             return super.call(...arguments);
+        }
+        const answer = this.orderGroup?.take(values);
+        if (answer) {
+            return answer;
         }
         const send = (sent) => super.call(model, method, [[sent], ...args.slice(1)], ...rest);
         return this.orderSync.send(values, send);

@@ -18,6 +18,7 @@ patch(PosStore.prototype, {
         this.data.orderSync = markRaw(
             new OrderSync({ pos: this, monitor: connection, retry: () => flusher.later() })
         );
+        this.data.orderGroup = markRaw(this.orderBatch.group);
         this.syncAllOrdersDebounced = debounce(() => this.flushOrders(), 100); // as stock's
         connection.deadline = (this.config.offline_deadline || 3) * 1000;
         connection.onChange(({ layer }) => layer === LAYER.SESSION && this.askToSignIn());

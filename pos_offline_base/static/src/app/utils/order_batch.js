@@ -1,10 +1,13 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { STATUS } from "./connection_constants";
+import { OrderGroup } from "./order_group";
 import { DeadlineError } from "./rpc_deadlines";
 
+const TRIES = 4; // of what was lost alone; then it waits, as the line is none to rely on
+
 /**
- * Sends orders by stock's own method, one at a time, so that one that is refused neither stops nor
- * hides the others, and stays to be sent until the server has answered for it.
+ * Sends orders by stock's own method, one at a time or as a group, so that one that is refused
+ * neither stops nor hides the others, and stays to be sent until the server has answered for it.
  *
  * Stock stops a batch at the first refusal when its caller wants to know, says nothing of it when the
  * caller does not, and sends no order at all while a deletion is refused.
@@ -19,6 +22,7 @@ export class OrderBatch {
         this.pos = pos;
         this.failures = failures;
         this.report = report;
+        this.group = new OrderGroup(pos, failures);
         this.isSending = false; // stock's method is at an order: deletions are not its business
     }
 
@@ -52,43 +56,56 @@ export class OrderBatch {
         return orders.filter((order) => order.isDirty() || options.force);
     }
 
-    /** An order whose answer was lost is asked for at once, where the line itself is there. */
+    /** Orders whose answers were lost are asked for at once, where the line itself is there. */
     async _sendEach(orders, stock, options) {
-        const first = await this._sendRound(orders, stock, options);
-        if (!first.lost.length || first.isCut) {
-            return { synced: first.synced, error: first.error || first.cause };
+        const all = { synced: [], error: null, cause: null };
+        let round = { lost: orders };
+        for (let tries = 0; tries < TRIES && round.lost.length && !round.isCut; tries++) {
+            round = await this._sendRound(round.lost, stock, options);
+            all.synced.push(...round.synced);
+            all.error ??= round.error;
         }
-        const again = await this._sendRound(first.lost, stock, options);
-        const synced = [...first.synced, ...again.synced];
-        return { synced, error: first.error || again.error || again.cause };
+        return { synced: all.synced, error: all.error || round.cause };
     }
 
     async _sendRound(orders, stock, options) {
         const round = { synced: [], lost: [], error: null, cause: null, isCut: false };
-        for (const [done, order] of orders.entries()) {
-            this.report({ done, total: orders.length });
-            try {
-                round.synced.push(...(await this._sendOne(order, stock, options)));
-            } catch (error) {
-                if (await this._isOver(order, error, round)) {
-                    break; // the others would wait in vain, one after the other
-                }
-            }
+        const left = [...orders];
+        while (left.length && !round.isCut) {
+            const group = left.splice(0, this.group.choose(left).length);
+            await this._sendGroup(group, round, stock, options);
+            this.report({ done: orders.length - left.length, total: orders.length });
         }
-        this.report({ done: orders.length, total: orders.length });
         return round;
     }
 
-    async _isOver(order, error, round) {
+    async _sendGroup(group, round, stock, options) {
+        try {
+            await this.group.send(group, options);
+        } catch (error) {
+            return this._onError(group, error, round);
+        }
+        for (const order of group) {
+            try {
+                round.synced.push(...(await this._sendOne(order, stock, options)));
+            } catch (error) {
+                await this._onError([order], error, round);
+            }
+            if (round.isCut) {
+                return; // the others would wait in vain, one after the other
+            }
+        }
+    }
+
+    async _onError(orders, error, round) {
         if (!(error instanceof ConnectionLostError)) {
             round.error ??= error;
-            return false;
+            return;
         }
         round.cause ??= error;
-        round.lost.push(order);
+        round.lost.push(...orders);
         round.isCut = !(await this._isLineThere(error));
         this.pos.data.flusher?.later(); // also during the start, and for what is cut off
-        return round.isCut;
     }
 
     /** Only this answer was lost: the server answers others, and soon. */

@@ -27,7 +27,7 @@ export class OrderSync {
         Object.assign(this, { pos, monitor, retry, clock });
         this._sending = new Map(); // uuid -> settles when the till waits no longer
         this._late = new Map(); // uuid -> its late answer
-        this._unknown = new Set(); // uuids of orders of which the server may have something
+        this.unknown = new Set(); // uuids of orders of which the server may have something
         this._unanswered = new Map(); // uuid -> uuids of all that was sent of it without an answer
         monitor.onChange(() => this._onConnection());
     }
@@ -64,21 +64,30 @@ export class OrderSync {
         if (!order) {
             return send(values);
         }
-        const sending = this._send(order, values, send);
-        this._sending.set(order.uuid, sending);
-        this.pos.syncingOrders.add(order.uuid);
+        return this.hold([order], () => this._send(order, values, send));
+    }
+
+    /** Have nobody else send these orders while `work` does. */
+    async hold(orders, work) {
+        const working = work();
+        for (const { uuid } of orders) {
+            this._sending.set(uuid, working);
+            this.pos.syncingOrders.add(uuid);
+        }
         try {
-            return await sending;
+            return await working;
         } finally {
-            this._sending.delete(order.uuid);
-            this.pos.syncingOrders.delete(order.uuid);
+            for (const { uuid } of orders) {
+                this._sending.delete(uuid);
+                this.pos.syncingOrders.delete(uuid);
+            }
         }
     }
 
     async _send(order, values, send) {
         let sent = values;
         try {
-            const known = this._unknown.has(order.uuid) && (await this._readKnown(order, sent));
+            const known = this.unknown.has(order.uuid) && (await this._readKnown(order, sent));
             if (known?.isDone) {
                 return known.data;
             }
@@ -87,7 +96,7 @@ export class OrderSync {
         } catch (error) {
             restoreUnsent(order, sent);
             error.orderUuid = order.uuid;
-            this._onError(order, sent, error);
+            this.failed(order, sent, error);
             throw error;
         }
     }
@@ -119,7 +128,7 @@ export class OrderSync {
      */
     async _readKnown(order, sent) {
         const data = await this.pos.data.call("pos.order", "read_pos_data_uuid", [order.uuid]);
-        this._unknown.delete(order.uuid);
+        this.unknown.delete(order.uuid);
         const known = data["pos.order"].find(({ uuid }) => uuid === order.uuid);
         if (!known) {
             return null;
@@ -133,7 +142,8 @@ export class OrderSync {
         return { isDone: false, data };
     }
 
-    _onError(order, sent, error) {
+    /** Sending this order ended with an error. */
+    failed(order, sent, error) {
         const uuids = this._unanswered.get(order.uuid) || [];
         this._unanswered.set(order.uuid, new Set([...uuids, ...uuidsOf(sent)]));
         if (error instanceof DeadlineError && error.late) {
@@ -141,7 +151,7 @@ export class OrderSync {
         } else if (error instanceof ConnectionLostError) {
             // Without an address it is stock's own: it knew that it is offline and sent nothing.
             if (error.url) {
-                this._unknown.add(order.uuid);
+                this.unknown.add(order.uuid);
                 this.retry();
             }
         } else if (!isRefusal(error) && !isSessionExpired(error)) {
@@ -171,7 +181,7 @@ export class OrderSync {
     }
 
     _onLost(uuid, error) {
-        this._unknown.add(uuid);
+        this.unknown.add(uuid);
         logPosMessage("OrderSync", "late", "No late answer either", CONSOLE_COLOR, [error.message]);
     }
 

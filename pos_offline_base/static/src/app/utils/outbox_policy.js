@@ -1,7 +1,7 @@
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { _t } from "@web/core/l10n/translation";
 
-const FIRST_DELAY = 2000; // ms
+const FIRST_DELAY = 500; // ms; an answer that is lost alone is asked for soon
 const LONGEST_DELAY = 300000;
 const LONGEST_RETRY_AFTER = 900000;
 
