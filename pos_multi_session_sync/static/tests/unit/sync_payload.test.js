@@ -2,7 +2,9 @@ import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { getOrderChanges } from "@point_of_sale/app/models/utils/order_change";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { omit } from "@web/core/utils/objects";
+import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { PayloadPlacer } from "@pos_multi_session_sync/app/utils/sync_payload_placer";
 import { takePayload, whyNotSendable } from "@pos_multi_session_sync/app/utils/sync_payload_taker";
 
@@ -128,6 +130,30 @@ test("what this till has not is named, with what it makes of the total", async (
     expect(report.remarks.length).toBe(2);
     expect(report.remarks[0]).toInclude("Gus");
     expect(pos.models["pos.order"].length).toBe(count);
+});
+
+test("the prices of an order are computed once, however many lines it has", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const payload = copy(takePayload(order));
+    const [line] = payload.lines;
+    const uuids = Array.from({ length: 20 }, (_value, n) => `${line.uuid}${n}`);
+    payload.lines = uuids.map((uuid) => ({ ...line, uuid }));
+    let count = 0;
+    patchWithCleanup(PosOrder.prototype, {
+        _constructPriceData() {
+            count += 1;
+            return super._constructPriceData(...arguments);
+        },
+    });
+    const placer = new PayloadPlacer(pos);
+    placer.tryOut(payload);
+    const few = count;
+    payload.lines = [line];
+    count = 0;
+    const { total } = placer.tryOut(payload);
+    expect(few).toBe(count);
+    expect(placer.place(payload).priceIncl).toBe(total);
 });
 
 test("trying out leaves nothing behind, no number either", async () => {

@@ -1,4 +1,5 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
+import { withoutPrices, withPricesOnce } from "./price_holder";
 import { takeTotals } from "./sync_payload_taker";
 import { describeMissing, findRemarks } from "./sync_place_report";
 
@@ -42,7 +43,7 @@ export class PayloadPlacer {
             this._fill(order, payload);
             return this.report(order, payload);
         } finally {
-            this.pos.data.localDeleteCascade(order);
+            withoutPrices(order, () => this.pos.data.localDeleteCascade(order));
         }
     }
 
@@ -109,6 +110,11 @@ export class PayloadPlacer {
     //-------------------------------------------------------------------------
 
     _fill(order, payload) {
+        withPricesOnce(order, () => this._fillAtOnce(order, payload));
+        order.selectOrderline(order.lines.at(-1));
+    }
+
+    _fillAtOnce(order, payload) {
         this._fillHead(order, payload);
         const courses = this._makeCourses(order, payload);
         const placed = new Map();
@@ -119,7 +125,6 @@ export class PayloadPlacer {
             }
         }
         this._markPrepared(order, payload, placed);
-        order.selectOrderline(order.lines.at(-1));
     }
 
     /** The kitchen is not told again of what the sender has told it. */

@@ -20,8 +20,12 @@ export const BLOCKING = Object.freeze([REMARK.GONE, REMARK.ARCHIVED, REMARK.NOT_
  *     now: number}[]}
  */
 export function getProductRemarks(snapshot, world) {
-    const lines = snapshot.records?.["pos.order.line"] || [];
-    return lines.flatMap((line) => getRemarksOfLine(line, world));
+    const { "pos.order": [order] = [], "pos.order.line": lines = [] } = snapshot.records || {};
+    // Another till has sold what it sent here, as this one need not sell by itself.
+    const isSoldElsewhere = Boolean(order?.sync_transfer_uuid);
+    return lines
+        .flatMap((line) => getRemarksOfLine(line, world))
+        .filter(({ kind }) => !(isSoldElsewhere && kind === REMARK.NOT_SOLD));
 }
 
 function getRemarksOfLine(line, world) {
