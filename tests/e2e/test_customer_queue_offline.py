@@ -107,9 +107,10 @@ def test_sale_that_goes_while_a_till_starts_keeps_its_waiting_customer(customers
     till.wait_ready()
     shop.wait_paid(order["uuid"])
     shop.line.mode("pass")
+    till.evaluate("async () => await posmodel.env.services.pos_outbox.flush()")
     wait_until(
         lambda: order_customer(shop, order["uuid"]) == ["Cem Started"],
-        30,
+        60,
         "the customer on the order",
     )
 
