@@ -167,6 +167,7 @@ def test_each_of_two_tills_gets_an_order_of_its_own(open_sync, shop, ended):
 
 def test_what_came_while_the_till_was_away_is_there_once(open_sync, shop, ended):
     counter, desk = open_sync(FURNITURE), open_sync(CLOTHES)
+    desk.till.wait_written()
     desk.till.visit("about:blank")
     for _ in range(2):
         counter.till.add_product(PRODUCT)
