@@ -108,7 +108,7 @@ def kept_text(till):
 
 def card_numbers(text):
     """Numbers of 13 to 19 digits that pass the check of card numbers, as each tenth time does."""
-    found = re.findall(r"(?<![\w-])(?:\d[ -]?){13,19}(?![\w-])", text)
+    found = re.findall(r"(?<![\w.-])(?:\d[ -]?){13,19}(?![\w-])", text)
     digits = [re.sub(r"\D", "", number) for number in found]
     now = time.time() * 1000
     return [each for each in digits if _is_card(each) and abs(int(each) - now) > DAY]

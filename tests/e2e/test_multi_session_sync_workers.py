@@ -7,7 +7,7 @@ from tests.till.sync_orders import allow_routes
 from tests.waiting import wait_until
 
 WORKERS = 2
-# Without the bell a till would look after a minute only.
+# Less than the time after which a till looks without having heard the bell.
 HEARD = 15  # s
 
 

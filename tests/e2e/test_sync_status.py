@@ -1,7 +1,6 @@
 """What waits for the server is counted, explained, sent, and can be saved as a file."""
 
 import json
-import re
 
 import pytest
 
@@ -86,7 +85,10 @@ def test_the_file_for_support_has_the_sale_and_no_card_number(open_till, shop):
     assert saved["pos_reference"] == order["reference"]
     assert saved["amount_total"] == order["total"]
     assert [line["qty"] for line in saved["lines"]] == [1]
-    assert not [found for found in re.findall(r"\d(?:[ .-]?\d){12,18}", text) if _is_card(found)]
+    # By name: each tenth time in milliseconds looks like a card's number.
+    assert CARD not in text
+    assert CARD.replace(" ", "") not in text
+    assert "[card number removed]" in text
 
 
 def test_a_reload_without_the_server_asks_nobody_when_nothing_would_be_lost(open_till, shop):
@@ -117,9 +119,3 @@ def _assert_explained(till, order):
     assert "you may not do this" in text
     assert "Ask a manager" in text
     till.page.click(f"{unsent.PANEL} .modal-footer .btn-primary")
-
-
-def _is_card(text):
-    digits = [int(digit) for digit in re.sub(r"\D", "", text)][::-1]
-    doubled = [digit * 2 - 9 * (digit > 4) for digit in digits[1::2]]
-    return (sum(digits[::2]) + sum(doubled)) % 10 == 0

@@ -67,6 +67,17 @@ class Browser:
             self.context.close()
         self.context = None
 
+    def kill_and_return(self):
+        """Kill, open again and go to the same page; signed in as before.
+
+        Chromium writes cookies every 30 s only: a kill could take the session with it.
+        """
+        url, cookies = self.page.url, self.context.cookies()
+        self.kill()
+        self.open()
+        self.context.add_cookies(cookies)
+        self.visit(url)
+
     def reopen(self):
         """Start again on the same profile after `close` or `kill`."""
         self.close()

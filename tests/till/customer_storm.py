@@ -140,13 +140,8 @@ class Storm:
         self._kill(till)
 
     def _kill(self, till):
-        """Kill and open again; signed in as before: Chromium writes cookies every 30 s only."""
-        url, cookies = till.page.url, till.context.cookies()
-        till.kill()
-        till.open()
+        till.kill_and_return()
         _read_notices(till)
-        till.context.add_cookies(cookies)
-        till.visit(url)
         till.wait_ready(90)
 
     def _kill_server(self, _till):

@@ -67,16 +67,15 @@ class Truth:
             mine = [order for order in orders if order["uuid"] == uuid]
             if len(mine) != 1 or mine[0]["state"] == "draft":
                 faults.append(f"I1: receipt {uuid} has the orders {mine}")
-            elif abs(mine[0]["amount_total"] - total) > 0.005 or self._paid(uuid) != total:
-                faults.append(f"I2: receipt {uuid} of {total}: {mine}, paid {self._paid(uuid)}")
+            elif (
+                abs(mine[0]["amount_total"] - total) > 0.005 or self.shop.paid_amount(uuid) != total
+            ):
+                faults.append(
+                    f"I2: receipt {uuid} of {total}: {mine}, paid {self.shop.paid_amount(uuid)}"
+                )
             elif name and not self._is_customer(mine[0], name):
                 faults.append(f"receipt {uuid} of {name}: {mine[0]}")
         return faults
-
-    def _paid(self, uuid):
-        domain = [["pos_order_id.uuid", "=", uuid]]
-        payments = self.shop.rpc("pos.payment", "search_read", domain, ["amount"])
-        return round(sum(payment["amount"] for payment in payments), 2)
 
     def _is_customer(self, order, name):
         partner, entered = order["partner_id"], order["offline_customer_data"]

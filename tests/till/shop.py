@@ -75,6 +75,12 @@ class Shop:
         wait_until(lambda: self._paid(uuid), timeout, f"the paid order {uuid} on the server")
         return self.orders(uuid)
 
+    def paid_amount(self, uuid):
+        """Return what was paid of the order `uuid` on the server, all its payments together."""
+        domain = [["pos_order_id.uuid", "=", uuid]]
+        payments = self.rpc("pos.payment", "search_read", domain, ["amount"])
+        return round(sum(payment["amount"] for payment in payments), 2)
+
     def _paid(self, uuid):
         return any(order["state"] == "paid" for order in self.orders(uuid))
 

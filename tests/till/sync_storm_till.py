@@ -50,12 +50,8 @@ class StormTill:
         self._wait_started()
 
     def kill(self):
-        """Kill and open again; signed in as before: Chromium writes cookies every 30 s only."""
-        url, cookies = self.page.url, self.till.context.cookies()
-        self.till.kill()
-        self.till.open()
-        self.till.context.add_cookies(cookies)
-        self.till.visit(url)
+        """Kill the browser and come back to where it was."""
+        self.till.kill_and_return()
         self._wait_started()
 
     def wait_through(self):

@@ -74,14 +74,14 @@ class SyncTruth:
             mine = [order for order in orders if order["uuid"] == uuid]
             if len(mine) != 1 or mine[0]["state"] in GONE:
                 faults.append(f"I3: receipt {uuid} has the orders {mine}")
-            elif max(abs(mine[0]["amount_total"] - total), abs(self._paid(uuid) - total)) > 0.005:
-                faults.append(f"I2: receipt {uuid} of {total}: {mine}, paid {self._paid(uuid)}")
+            elif (
+                max(abs(mine[0]["amount_total"] - total), abs(self.shop.paid_amount(uuid) - total))
+                > 0.005
+            ):
+                faults.append(
+                    f"I2: receipt {uuid} of {total}: {mine}, paid {self.shop.paid_amount(uuid)}"
+                )
         return faults
-
-    def _paid(self, uuid):
-        domain = [["pos_order_id.uuid", "=", uuid]]
-        payments = self.shop.rpc("pos.payment", "search_read", domain, ["amount"])
-        return round(sum(payment["amount"] for payment in payments), 2)
 
     def _check_marks(self, orders):
         """No order is lost, none is there more often than it was copied, none is left over."""
