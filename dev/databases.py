@@ -35,7 +35,7 @@ def fresh_copy(postgres, kind, name):
     """Make ``name`` a new copy of the template ``kind`` and return ``name``."""
     with locks.exclusive("templates"):
         source = _template(postgres, kind)
-        _copy(postgres, source, name)
+        copy(postgres, source, name)
     # Two databases with one uuid would share a browser's storage.
     postgres.execute(
         name,
@@ -43,6 +43,13 @@ def fresh_copy(postgres, kind, name):
         " WHERE key IN ('database.uuid', 'database.secret')",
     )
     return name
+
+
+def copy(postgres, source, name):
+    """Make ``name`` the same as the database ``source``, which nobody may be connected to."""
+    drop(postgres, name)
+    postgres.create(name, source)
+    shutil.copytree(filestore(source), filestore(name))
 
 
 def drop(postgres, name):
@@ -109,15 +116,9 @@ def _build_stock(postgres, draft):
 
 
 def _build_suite(postgres, draft):
-    _copy(postgres, _template(postgres, "stock"), draft)
+    copy(postgres, _template(postgres, "stock"), draft)
     if modules := paths.our_modules():
         run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(modules))
-
-
-def _copy(postgres, source, name):
-    drop(postgres, name)
-    postgres.create(name, source)
-    shutil.copytree(filestore(source), filestore(name))
 
 
 def _files(module):

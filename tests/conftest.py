@@ -1,5 +1,6 @@
 """Shops and tills for the tests: one shop per test file, one fresh till per test."""
 
+import contextlib
 import re
 import shutil
 
@@ -9,8 +10,8 @@ from playwright.sync_api import sync_playwright
 
 from dev import paths
 from dev.postgres import Postgres
-from tests.e2e import scenarios
 from tests.till.driver import Till
+from tests.till.opened import OpenedShop, visit
 from tests.till.shop import Shop
 
 OUTPUT = paths.WORKSPACE / "test-output"
@@ -30,30 +31,56 @@ def playwright():
         yield running
 
 
+@pytest.fixture(scope="session")
+def opened_shop(postgres, playwright, tmp_path_factory, worker_id):
+    """Function that returns the OpenedShop of a kind, made at the first call."""
+    made = {}
+    with contextlib.ExitStack() as stack:
+
+        def get(kind):
+            if kind not in made:
+                folder = tmp_path_factory.mktemp("opened")
+                name = f"test_{worker_id}_{kind}"
+                shop = OpenedShop(playwright, postgres, kind, name, folder)
+                made[kind] = stack.enter_context(shop)
+            return made[kind]
+
+        yield get
+
+
 @pytest.fixture(scope="module")
-def shop(request, postgres):
-    """The file's shop: `suite`, or the kind that the file names in KIND; with its WORKERS."""
+def shop(request, postgres, opened_shop):
+    """The file's shop: `suite`, or the kind that the file names in KIND; with its WORKERS.
+
+    A till has opened it, unless the file says NEW_SHOP or has no test that asks for such a till.
+    """
     kind = getattr(request.module, "KIND", "suite")
     workers = getattr(request.module, "WORKERS", 0)
-    name = "test_" + request.module.__name__.rsplit(".", 1)[-1].removeprefix("test_")
-    with Shop(postgres, kind, f"{name}_{kind}"[:60], workers=workers) as running:
+    if _begins_opened(request):
+        running = opened_shop(kind).go_on(workers)
+    else:
+        name = "test_" + request.module.__name__.rsplit(".", 1)[-1].removeprefix("test_")
+        running = Shop(postgres, kind, f"{name}_{kind}"[:60], workers)
+    with running:
         yield running
 
 
+def _begins_opened(request):
+    if getattr(request.module, "NEW_SHOP", False):
+        return False
+    tests = [item for item in request.session.items if item.module is request.module]
+    return any("visited" in item.fixturenames for item in tests)
+
+
 @pytest.fixture(scope="module")
-def visited(playwright, shop, tmp_path_factory):
+def visited(request, playwright, shop, opened_shop, tmp_path_factory):
     """Profile of a browser whose admin has opened the shop twice: made once, copied by tests."""
     shop.plug()
+    if _begins_opened(request):
+        return opened_shop(shop.kind).profile
     profile = tmp_path_factory.mktemp("visited") / "profile"
-    till = Till(playwright, profile, shop.origin)
-    try:
-        till.sign_in_quickly(shop.database, "admin")
-        scenarios.visit_twice(till, shop)
-        scenarios.forget_orders(till)
-    finally:
-        till.close()
-    yield profile
-    shutil.rmtree(profile)
+    visit(playwright, shop, profile)
+    return profile
 
 
 @pytest.fixture
@@ -72,6 +99,8 @@ def make_till(request, playwright, tmp_path, shop):
         tills.append(till)
         if login and not till.is_signed_in():
             till.sign_in_quickly(shop.database, login)
+            if copied:
+                till.reopen()  # Chromium writes cookies every 30 s only: a kill would take it away
         return till
 
     yield make

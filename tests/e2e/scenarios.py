@@ -52,14 +52,14 @@ def settle(till, shop):
 def server_gone_after_two_visits(till, shop):
     """Two online visits, the server is killed, reload."""
     visit_twice(till, shop)
-    return opens_unplugged(till, shop)
+    return opens_after_kill(till, shop)
 
 
 def server_gone_after_one_visit(till, shop):
     """One online visit of a till that never saw the shop, the server is killed, reload."""
     assert not till.has_visited
     visit_once(till, shop)
-    return opens_unplugged(till, shop)
+    return opens_after_kill(till, shop)
 
 
 def order_made_since_the_last_visit(till, shop):
@@ -67,7 +67,7 @@ def order_made_since_the_last_visit(till, shop):
     visit_twice(till, shop)
     shop.wait_paid(till.sell(PRODUCT)["uuid"])
     till.next_order()
-    return opens_unplugged(till, shop)
+    return opens_after_kill(till, shop)
 
 
 def dead_link(till, shop):
@@ -129,8 +129,15 @@ def forget_translations(till):
     assert storage.delete_database(till.page, "localization")
 
 
-def opens_unplugged(till, shop):
+def opens_after_kill(till, shop):
     """Kill the server, reload where the till stands; True when it opens."""
+    shop.kill()
+    till.reload()
+    return till.opens(OPEN_SECONDS)
+
+
+def opens_unplugged(till, shop):
+    """Unplug the server, reload where the till stands; True when it opens."""
     shop.unplug()
     till.reload()
     return till.opens(OPEN_SECONDS)

@@ -47,8 +47,7 @@ def change_on_both_sides(shop, customers, name):
     customers.edit(name)
     customers.fill(city="Gent")
     customers.save()
-    shop.server.start()  # behind a line that still refuses
-    shop.server.wait_ready()
+    shop.start_server()  # behind a line that still refuses
     shop.rpc("res.partner", "write", [partner], {"city": "Brugge"})
     shop.plug()
     customers.wait_through()

@@ -13,10 +13,8 @@ def test_nothing_settled_is_lost_by_a_kill(online, till, shop):
     till.open_shop(FURNITURE)
     till.wait_offline_ready()
     till.wait_written()
-    # Cookies reach the disk when the browser quits; a kill soon after the sign-in is another test.
-    till.reopen()
     if not online:
-        shop.unplug()
+        shop.kill()
     till.visit(till.shop_url(FURNITURE))
     till.wait_ready()
     places.wait_place(till)

@@ -18,6 +18,9 @@ ADD_ANY = """async () => {
 }"""
 BROKEN = "() => document.querySelector('.o_error_dialog, .pos-error')?.innerText ?? null"
 
+# Modules come before the first visit.
+NEW_SHOP = True
+
 
 @pytest.fixture(scope="module")
 def program(shop):

@@ -9,6 +9,9 @@ from tests.waiting import wait_until
 COURSES = """() => posmodel.getOrder().course_ids.map((course) => [course.index,
     course.line_ids.map((line) => line.uuid)])"""
 
+# Modules come before the first visit.
+NEW_SHOP = True
+
 
 @pytest.fixture(scope="module")
 def restaurant(shop):

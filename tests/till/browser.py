@@ -62,7 +62,7 @@ class Browser:
         for process in victims:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
-        psutil.wait_procs(victims, timeout=10)
+        wait_until(lambda: not any(map(_is_alive, victims)), what="the end of the browser")
         with contextlib.suppress(PlaywrightError):
             self.context.close()
         self.context = None
@@ -100,7 +100,7 @@ class Browser:
         for root in roots:
             with contextlib.suppress(psutil.NoSuchProcess):
                 found.update({child.pid: child for child in root.children(recursive=True)})
-        return [process for process in found.values() if process.is_running()]
+        return [process for process in found.values() if _is_alive(process)]
 
     def new_page(self):
         """Drive another tab from now on; the one before stays open."""
@@ -180,6 +180,14 @@ class Browser:
 def _is_between_documents(error):
     signs = ("context was destroyed", "Cannot find context", "navigat", "frame was detached")
     return any(sign in str(error) for sign in signs)
+
+
+def _is_alive(process):
+    # One that nobody has reaped yet is as dead as the others.
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _command_line(process):

@@ -146,7 +146,7 @@ class Storm:
 
     def _kill_server(self, _till):
         self._thaw()
-        self.shop.unplug()
+        self.shop.kill()
 
     def _freeze_server(self, _till):
         if self.shop.server.pid:

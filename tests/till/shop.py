@@ -15,22 +15,29 @@ class Shop:
 
     Browsers use `origin`, which is the outage proxy `line`; `rpc` goes to the server itself. With
     `workers` Odoo has several processes, and notifications cross from one to another.
+
+    source: database to go on from, instead of the template; line: one to use, which stays.
     """
 
-    def __init__(self, postgres, kind, name, workers=0):
+    def __init__(self, postgres, kind, name, workers=0, source=None, line=None):
         self.postgres = postgres
         self.kind = kind
         self.database = name
         self.workers = workers
-        self.server = self.line = self.rpc = None
+        self.source = source
+        self.line = self._given_line = line
+        self.server = self.rpc = None
 
     def __enter__(self):
-        databases.fresh_copy(self.postgres, self.kind, self.database)
+        if self.source:
+            databases.copy(self.postgres, self.source, self.database)
+        else:
+            databases.fresh_copy(self.postgres, self.kind, self.database)
         self.server = OdooServer(self.postgres, self.database, workers=self.workers)
         self.server.start()
         try:
             self.server.wait_ready()
-            self.line = self.make_line()
+            self.line = self._lead_here(self._given_line) or self.make_line()
         except BaseException:
             self.server.stop()
             raise
@@ -38,7 +45,8 @@ class Shop:
         return self
 
     def __exit__(self, *_exc):
-        self.line.stop()
+        if not self._given_line:
+            self.line.stop()
         self.server.kill()
         databases.drop(self.postgres, self.database)
 
@@ -49,20 +57,36 @@ class Shop:
 
     def make_line(self):
         """One more line to the server; whoever makes it stops it."""
-        # Without workers one process serves all, on a port that a test may change.
-        live = self.server.gevent_port if self.workers else None
-        return OutageProxy("127.0.0.1", self.server.port, websocket_port=live).start()
+        return self._lead_here(OutageProxy("127.0.0.1", self.server.port)).start()
+
+    def _lead_here(self, line):
+        if line:
+            line.upstream_port = self.server.port
+            # Without workers one process serves all, on a port that a test may change.
+            line.websocket_port = self.server.gevent_port if self.workers else None
+        return line
 
     def unplug(self):
-        """Kill the server and close the port: nothing is left to answer."""
+        """Close the port and stop the server (SIGSTOP): nothing is left to answer."""
+        self.line.mode("refuse")
+        if self.server.pid:
+            self.server.pause()
+
+    def kill(self):
+        """Close the port and kill the server (SIGKILL): what it was doing is lost as well."""
         self.line.mode("refuse")
         self.server.kill()
 
-    def plug(self):
-        """Everything back, on the same port."""
+    def start_server(self):
+        """The server runs again, behind a line that stays as it is."""
         if self.server.pid is None:
             self.server.start()
             self.server.wait_ready()
+        self.server.resume()
+
+    def plug(self):
+        """Everything back, on the same port."""
+        self.start_server()
         self.line.mode("pass")
 
     def orders(self, uuid):

@@ -191,7 +191,7 @@ class SyncStorm:
         till.kill()
 
     def _kill_server(self, _till):
-        self.shop.unplug()
+        self.shop.kill()
 
     def _server_back(self, _till=None):
         self.shop.plug()
