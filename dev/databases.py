@@ -5,7 +5,7 @@ import hashlib
 import shutil
 from pathlib import Path
 
-from . import locks, paths
+from . import locks, node, paths
 from .odoo_server import run_odoo
 from .steps import announced
 
@@ -16,6 +16,7 @@ NOT_AN_INPUT = ("tests", "__pycache__", "docs")
 
 def bring(postgres):
     """Build the templates that are missing or out of date, and say so."""
+    node.bring()  # Odoo turns styles from right to left with a tool of Node.js
     for kind, title in (("stock", "Building a shop's database"), ("suite", "Adding our modules")):
         if not is_current(postgres, kind):
             announced(title, lambda kind=kind: template(postgres, kind))
@@ -75,7 +76,7 @@ def checksum(kind):
     record = paths.odoo_record()
     odoo = (record.get("origin"), record.get("version"))
     digest.update(repr((odoo, stock_modules())).encode())
-    inputs = [SCRIPTS / "setup_stock.py"]
+    inputs = [SCRIPTS / "setup_stock.py", paths.ROOT / "package.json"]
     if kind == "suite":
         inputs += [file for module in paths.our_modules() for file in _files(paths.ROOT / module)]
     for file in inputs:

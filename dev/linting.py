@@ -50,7 +50,7 @@ def eslint(*options):
     files = [str(file) for file in _javascript()]
     config = paths.odoo_module("web") / "tooling" / "_eslintrc.json"
     command = ["eslint", "--no-ignore", "--no-eslintrc", "-c", str(config), *options, *files]
-    return not files or not run_visible(command, env={**environment(), **node.variables()})
+    return not files or not run_visible(command, env=environment())
 
 
 def odoo_lint():

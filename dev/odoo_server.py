@@ -11,7 +11,7 @@ import urllib.request
 
 import psutil
 
-from . import paths
+from . import node, paths
 from .ports import LOOPBACK, free_port
 from .problems import UserProblem, disk_full, is_disk_full
 
@@ -271,7 +271,9 @@ def environment():
     """Return the environment variables for an Odoo process."""
     # The user's own ODOO_RC or PG* variables must not leak into a run.
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("ODOO_", "PG"))}
-    return {**kept, "PYTHONPATH": str(paths.odoo_dist_packages()), "PYTHONUNBUFFERED": "1"}
+    tools = node.variables() if paths.NODE_MODULES.is_dir() else {}
+    python = {"PYTHONPATH": str(paths.odoo_dist_packages()), "PYTHONUNBUFFERED": "1"}
+    return {**kept, **tools, **python}
 
 
 def _last_error(log):
