@@ -26,13 +26,16 @@ export class Translations {
     async answer(event, page) {
         const { request } = event;
         const url = new URL(request.url);
-        const { value: response, late } = await this.gate.wait(this._fetch(request));
+        const fetching = this._fetch(request);
+        fetching.catch(() => {}); // waited for below
+        const stored = await this._getStored(url, page);
+        // A slow server is no reason to start in English.
+        const { value: response, late } = await this.gate.wait(fetching, { patient: !stored });
         if (response) {
             event.waitUntil(this._keep(url, response.clone()));
             return response;
         }
         late?.then((answered) => this._keep(url, answered)).catch(() => {});
-        const stored = await this._getStored(url, page);
         if (!stored) {
             return nothingNew(url);
         }

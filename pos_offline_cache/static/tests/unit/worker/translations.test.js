@@ -36,7 +36,7 @@ function makeTranslations() {
         gate.answer = refused;
         return ask(query);
     };
-    return { askOnline, askOffline };
+    return { askOnline, askOffline, gate };
 }
 
 test("words are found again under any other hash, for the same language", async () => {
@@ -65,6 +65,19 @@ test("with nothing stored the answer is one that stock can read", async () => {
     expect(answer.modules).toEqual({});
     expect(JSON.parse(answer.lang_parameters.grouping)).toEqual([3, 0]);
     expect(answer.lang_parameters.direction).toBe("ltr");
+});
+
+test("a server is waited for longer where there are no words stored", async () => {
+    const { askOnline, gate } = makeTranslations();
+    const isPatient = [];
+    const wait = gate.wait.bind(gate);
+    gate.wait = (answer, options) => {
+        isPatient.push(options.patient);
+        return wait(answer, options);
+    };
+    await askOnline("lang=fr_FR", FRENCH);
+    await askOnline("lang=fr_FR", FRENCH);
+    expect(isPatient).toEqual([true, false]);
 });
 
 test("with nothing stored a page keeps the words that it has itself", async () => {
