@@ -102,35 +102,36 @@ class PosOfflineOperation(models.Model):
         """
         runs = []
         for item in items:
-            kind = self._get_group_kind(device, item, rows)
+            operation = self._read_groupable(device, item, rows)
+            kind = operation and operation.kind
             if runs and runs[-1][0] == kind:
-                runs[-1][1].append(item)
+                runs[-1][1].append((item, operation))
             else:
-                runs.append((kind, [item]))
+                runs.append((kind, [(item, operation)]))
         return [
             result
             for kind, run in runs
             for result in self._apply_run(config, device, run, kind, rows)
         ]
 
-    def _get_group_kind(self, device, item, rows):
+    def _read_groupable(self, device, item, rows):
+        """Return the Operation, or None where it has to be looked at by itself."""
         try:
             operation = read_operation(item, device)
         except OfflineOperationError:
             return None
         is_plain = operation.uuid not in rows and not operation.is_too_large
-        return operation.kind if is_plain and operation.kind in self._get_group_handlers() else None
+        return operation if is_plain and operation.kind in self._get_group_handlers() else None
 
-    def _apply_run(self, config, device, items, kind, rows):
-        if not kind or len(items) == 1:
-            return [self._apply_one(config, device, item, rows) for item in items]
-        operations = [read_operation(item, device) for item in items]
-        results = self._apply_together(config, operations, rows)
+    def _apply_run(self, config, device, run, kind, rows):
+        if not kind or len(run) == 1:
+            return [self._apply_one(config, device, item, rows) for item, _operation in run]
+        results = self._apply_together(config, [operation for _item, operation in run], rows)
         if results:
             return results
-        middle = len(items) // 2
-        first = self._apply_run(config, device, items[:middle], kind, rows)
-        return first + self._apply_run(config, device, items[middle:], kind, rows)
+        middle = len(run) // 2
+        first = self._apply_run(config, device, run[:middle], kind, rows)
+        return first + self._apply_run(config, device, run[middle:], kind, rows)
 
     def _apply_together(self, config, operations, rows):
         """Return the results, or None where each half has to be looked at by itself."""

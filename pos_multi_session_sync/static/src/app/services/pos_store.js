@@ -24,7 +24,7 @@ patch(PosStore.prototype, {
         const notices = new SyncNotices({ notification, ring });
         const services = { outbox: pos_outbox, store: pos_offline_store, orm, notices };
         this.syncOrders = markRaw(new SyncOrders(this, services));
-        this.syncOrders.ready = this.syncOrders.start(bus_service);
+        this.syncOrders.start(bus_service);
         followMerging(this);
     },
 

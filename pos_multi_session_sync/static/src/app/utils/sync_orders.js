@@ -40,8 +40,13 @@ export class SyncOrders {
         });
     }
 
-    /** Read what is on the disk, then begin to listen and to look. */
-    async start(bus) {
+    /** Read what is on the disk, then begin to listen and to look; `ready` tells when that is done. */
+    start(bus) {
+        this.ready = this._start(bus);
+        return this.ready;
+    }
+
+    async _start(bus) {
         const read = [this.outbox, this.board, this.links, this.receiver].map((one) => one.load());
         for (const { reason } of await Promise.allSettled(read)) {
             if (reason) {
