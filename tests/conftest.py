@@ -1,20 +1,16 @@
 """Shops and tills for the tests: one shop per test file, one fresh till per test."""
 
 import contextlib
-import re
 import shutil
 
 import pytest
-from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
-from dev import paths
 from dev.postgres import Postgres
 from tests.till.driver import Till
 from tests.till.opened import OpenedShop, visit
+from tests.till.report import print_report
 from tests.till.shop import Shop
-
-OUTPUT = paths.WORKSPACE / "test-output"
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +101,7 @@ def make_till(request, playwright, tmp_path, shop):
 
     yield make
     if _failed(request.node):
-        _report(request.node, shop, tills)
+        print_report(request.node.name, shop, tills)
     for till in tills:
         till.remove()
 
@@ -140,29 +136,3 @@ OUTCOME = pytest.StashKey()
 def _failed(item):
     report = item.stash.get(OUTCOME, None)
     return report is not None and report.failed
-
-
-def _report(item, shop, tills):
-    """Save what each till showed, and say where Odoo's log is."""
-    OUTPUT.mkdir(parents=True, exist_ok=True)
-    lines = [f"Odoo's log: {shop.server.log_path}"]
-    for number, till in enumerate(tills):
-        name = re.sub(r"[^\w-]+", "_", item.name)
-        lines += _describe(till, OUTPUT / f"{name}-{number}.png")
-    # Shown as "Captured stdout teardown", also of tests that run side by side.
-    print("\n".join(lines))
-
-
-def _describe(till, picture):
-    if not till.context:
-        return ["a till was closed"]
-    try:
-        till.screenshot(picture)
-        shown = [f"{till.page.url} shows {till.state()!r}: {picture}"]
-    except PlaywrightError as error:
-        shown = [f"no picture of {till.page.url}: {error}"]
-    return [*shown, *(f"error: {text}" for text in till.page_errors), *_console(till)]
-
-
-def _console(till):
-    return [f"console {kind}: {text}" for kind, text in till.console if kind == "error"][-20:]

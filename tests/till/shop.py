@@ -41,7 +41,7 @@ class Shop:
         except BaseException:
             self.server.stop()
             raise
-        self.rpc = Rpc(f"http://127.0.0.1:{self.server.port}", self.database)
+        self.rpc = Rpc(self.server_origin, self.database)
         return self
 
     def __exit__(self, *_exc):
@@ -54,6 +54,11 @@ class Shop:
     def origin(self):
         """Base URL for browsers."""
         return self.line.url
+
+    @property
+    def server_origin(self):
+        """Base URL of the server itself, past the line."""
+        return f"http://127.0.0.1:{self.server.port}"
 
     def make_line(self):
         """One more line to the server; whoever makes it stops it."""

@@ -86,6 +86,12 @@ function discardOrder(pos, order, reason) {
     }
 }
 
+/** What is on its way already is not sent a second time: who asks for all to be sent waits for it. */
+async function whenFree(pos) {
+    const isLate = () => {}; // still under way after its deadline: it stays in the list
+    await pos.data.orderSync?.whenFree(getPending(pos)).catch(isLate);
+}
+
 /** Stock's orders: sales that the server has not confirmed, and carts that it should have. */
 export const orderProbe = {
     get label() {
@@ -103,6 +109,7 @@ export const orderProbe = {
         if (destroysLocalData(action)) {
             pos.addPendingOrder(getOwnCarts(pos).map((order) => order.id));
         }
+        await whenFree(pos);
         await pos.syncAllOrders();
     },
     async retry({ pos }, item) {

@@ -206,12 +206,14 @@ export class OutboxSender {
         );
     }
 
-    /** Have everybody use the answers; what was used is forgotten. */
+    /** Have everybody use the answers; what was used is forgotten, the rest is told again later. */
     async _deliver(operations) {
         const used = await this._tell("done", operations);
+        const done = used.map(({ operation }) => operation);
+        const left = operations.filter((operation) => !done.includes(operation));
+        left.forEach(({ uuid }) => this.waits.hold(uuid));
         if (used.length) {
             const changes = used.flatMap((entry) => entry.changes);
-            const done = used.map(({ operation }) => operation);
             await this.journal.remove(done, changes);
             this.outbox.changed();
         }

@@ -290,6 +290,30 @@ test("an answer that nobody could use is kept, and given again at the next start
     expect(world.odoo.batches.length).toBe(1);
 });
 
+test("an answer that could not be used is given again by itself, later and later", async () => {
+    const world = new TillWorld();
+    const outbox = await world.open();
+    let told = 0;
+    outbox.onDone("test", () => {
+        told += 1;
+        if (told < 3) {
+            throw new Error("the line went down while it was used");
+        }
+        return [];
+    });
+    await outbox.add(draft());
+    for (const [times, delay] of [
+        [1, 500],
+        [2, 1000],
+    ]) {
+        await until(() => told === times && outbox.sender._running === null);
+        await world.clock.advance(delay);
+    }
+    await world.settled(outbox);
+    expect(told).toBe(3);
+    expect(world.odoo.batches.length).toBe(1);
+});
+
 test("a crash at any write leaves one state that leads on, and one effect", async () => {
     for (let crashAt = 1; crashAt <= 5; crashAt++) {
         for (const isBefore of [true, false]) {

@@ -8,6 +8,7 @@ import {
     waitFor,
     waitUntil,
 } from "@odoo/hoot-dom";
+import { Deferred } from "@odoo/hoot-mock";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
@@ -89,6 +90,49 @@ test("cancel is what the Enter and Escape keys do, and all stays as it was", asy
     expect(await answerOf(answer)).toBe(false);
     expect(order.state).toBe("paid");
     expect(store.syncStatus.read()).toHaveLength(1);
+});
+
+test("what the till sends by itself meanwhile leaves the list, and the last of it the way", async () => {
+    const { store, server } = await setup();
+    const [first, second] = [await makePaidOrder(store), await makePaidOrder(store)];
+    [first, second].forEach((order) => server.refuse(order));
+    const answer = await askAndWait(store, "close");
+    expect(`${DIALOG} li[data-state]`).toHaveCount(2);
+    server.refused.delete(first.uuid);
+    await store.syncAllOrders();
+    await animationFrame();
+    expect(`${DIALOG} li[data-state]`).toHaveCount(1);
+    expect(answer.value).toBe(undefined);
+    server.refused.delete(second.uuid);
+    await store.syncAllOrders();
+    expect(await answerOf(answer)).toBe(true);
+    await animationFrame();
+    expect(DIALOG).toHaveCount(0);
+});
+
+test("who tries again waits for what the till is sending already", async () => {
+    const { store, server } = await setup();
+    const order = await makePaidOrder(store);
+    server.refuse(order);
+    const answer = await askAndWait(store, "close");
+    server.refused.clear();
+    const arrived = new Deferred();
+    const reply = new Deferred();
+    patchWithCleanup(server, {
+        async answer() {
+            arrived.resolve();
+            await reply;
+            return super.answer(...arguments);
+        },
+    });
+    store.syncAllOrders();
+    await arrived;
+    await click(`${DIALOG} button[name=retry]`);
+    await animationFrame();
+    expect(`${DIALOG} progress`).toHaveCount(1);
+    reply.resolve();
+    expect(await answerOf(answer)).toBe(true);
+    expect(server.uuids).toEqual([order.uuid, order.uuid]); // refused once, taken once
 });
 
 test("a cashier cannot give up a sale", async () => {

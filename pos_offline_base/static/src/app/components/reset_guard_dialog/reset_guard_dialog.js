@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, useEffect, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useAutofocus } from "@web/core/utils/hooks";
@@ -27,6 +27,10 @@ export class ResetGuardDialog extends Component {
         this.status = useState(this.props.status.state);
         this.state = useState({ isSending: true, items: [], saved: "" });
         useAutofocus({ mobile: true });
+        useEffect(
+            () => this._look(),
+            () => [this.status.items]
+        );
         this._await(this.props.sending);
     }
 
@@ -81,10 +85,18 @@ export class ResetGuardDialog extends Component {
 
     async _await(sending) {
         this.state.isSending = true;
-        this.state.items = await sending;
+        await sending;
         this.state.isSending = false;
-        if (!this.state.items.length) {
-            this.goOn();
+        this._look();
+    }
+
+    /** The till goes on by itself meanwhile: with nothing left, nothing stands in the way. */
+    _look() {
+        if (!this.state.isSending) {
+            this.state.items = this.props.status.read(this.props.action);
+            if (!this.state.items.length) {
+                this.goOn();
+            }
         }
     }
 }
