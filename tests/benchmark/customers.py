@@ -15,6 +15,8 @@ SHARE = 0.3  # of the replies, lost after the server has committed
 LOSSY = "apply_offline_operations|sync_from_ui"
 QUEUE = "apply_offline_operations"
 ONE_BY_ONE = 20
+MOST_FLUSHES = 5
+KNOWN = 50_000  # customers that a till may be set to know
 STEPS, SEED, MOST_STORMS = 200, 100, 3
 # Customers as the form saves them, with a paid order each where `hasOrders`; ms that a save took.
 MAKE = """async ([prefix, count, hasOrders]) => {
@@ -39,6 +41,46 @@ MAKE = """async ([prefix, count, hasOrders]) => {
     posmodel.addNewOrder();
     return times;
 }"""
+# As many customers as a till can know, ready to be searched; ms of the longest piece of that work.
+KNOW = """(count) => {
+    const make = (n) => ({
+        id: 10000000 + n, name: `Customer ${n}`, phone: `+32 470 ${n}`, barcode: `042${n}`,
+        email: `customer.${n}@example.com`, vat: `BE0${n}`,
+        pos_contact_address: `Street ${n}, 9000 Gent` });
+    const records = Array.from({ length: count }, (_value, n) => make(n));
+    posmodel.models.loadConnectedData({ "res.partner": records }, []);
+    let longest = 0;
+    const later = (work) => {
+        const started = performance.now();
+        queued = null;
+        work();
+        longest = Math.max(longest, performance.now() - started);
+    };
+    let queued = () => posmodel.customerSearch.warm(
+        posmodel.models["res.partner"].getAll(), (work) => { queued = work; });
+    while (queued) {
+        later(queued);
+    }
+    return longest;
+}"""
+# How long each search took, in ms, and how many it found.
+SEARCH = """(queries) => {
+    const partners = posmodel.models["res.partner"].getAll(); // as the list has them, once open
+    return queries.map((query) => {
+        const started = performance.now();
+        const found = posmodel.customerSearch.find(partners, query);
+        return [performance.now() - started, found.length];
+    });
+}"""
+WAYS = (
+    "customer {}",
+    "32470{}",
+    "customer.{}@example.com",
+    "042{}",
+    "be0{}",
+    "street {}",
+    "nobody {}",
+)
 # Each batch with one operation, as if there were no batches.
 SINGLE = """() => Object.defineProperty(posmodel.env.services.pos_outbox.sender, "_limit",
     { get: () => 1, set() {}, configurable: true })"""
@@ -56,18 +98,21 @@ def durable(ours, _stock, count):
     return [result]
 
 
-def flush(ours, _stock, _count):
+def flush(ours, _stock, count):
     """Customers and orders that name them, replies lost: none twice, none without the other."""
     result = Result(f"{ORDERS} customers and orders, 30 % lost", Series(), Series())
     result.bound_ms = 10_000
-    _unplug(ours)
-    _make(ours, "Lossy", ORDERS, True)
-    result.ours.add(_flush(ours, path=LOSSY, share=SHARE, seed=7))
-    faults = find_faults(ours.shop, "Lossy", ORDERS)
-    result.notes.append(f"wrong on the server: {faults or 'nothing'}")
-    result.ours.never += bool(faults)
-    sent = _sent(ours, QUEUE), _sent(ours, "sync_from_ui")
-    result.notes.append("requests: {} batches, {} orders".format(*sent))
+    for turn in range(min(count, MOST_FLUSHES)):
+        name = f"Lossy{turn}"
+        _unplug(ours)
+        _make(ours, name, ORDERS, True)
+        result.ours.add(_flush(ours, path=LOSSY, share=SHARE, seed=7 + turn))
+        faults = find_faults(ours.shop, name, ORDERS)
+        result.ours.never += bool(faults)
+        sent = _sent(ours, QUEUE), _sent(ours, "sync_from_ui")
+        ours.online()  # stock draws a tab for each order that it has in memory
+        told = "wrong on the server: {}; requests: {} batches, {} orders"
+        result.notes.append(told.format(faults or "nothing", *sent))
     return [result]
 
 
@@ -89,6 +134,19 @@ def many(ours, _stock, _count):
     return [result]
 
 
+def search(ours, _stock, count):
+    """One among as many customers as a till can know, by whatever is known of them."""
+    result = Result(f"one of {KNOWN} customers found", Series(), Series(), bound_ms=100)
+    longest = ours.till.evaluate(KNOW, KNOWN, timeout=120)
+    result.notes.append(f"made ready in pieces of {longest:.0f} ms at most")
+    queries = [way.format(KNOWN - 1 - turn) for turn in range(count) for way in WAYS]
+    for query, (time_ms, found) in zip(queries, ours.till.evaluate(SEARCH, queries), strict=True):
+        result.ours.add(time_ms)
+        result.ours.never += found != (0 if "nobody" in query else 1)
+    ours.till.time_reload()
+    return [result]
+
+
 def storm(ours, _stock, count):
     """A long storm for each of `count` seeds: ms of a step; what does not hold is told."""
     result = Result(f"storm of {STEPS} steps", Series(), Series())
@@ -107,6 +165,7 @@ ROWS = {
     "customers-durable": durable,
     "customers-flush": flush,
     "customers-many": many,
+    "customers-search": search,
     "customers-storm": storm,
 }
 
