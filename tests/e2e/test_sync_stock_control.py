@@ -7,6 +7,7 @@ says.
 import pytest
 
 from tests.e2e import scenarios
+from tests.e2e.test_killed_while_writing import kills_until_lost
 from tests.e2e.test_reset_guard import (
     change_a_setting,
     open_order_paid_without_the_server,
@@ -88,6 +89,11 @@ def test_stock_asks_before_a_reload_that_loses_nothing(open_till, shop):
     open_till.reload()
     # Asking for the state lets Playwright deliver what happened meanwhile.
     wait_until(lambda: (open_till.state(), open_till.dialogs)[1], what="stock's question")
+
+
+def test_stock_killed_while_it_writes_loses_all_that_the_browser_has_stored(open_till, shop):
+    order = unsent.sell_without_the_server_taking_it(open_till, shop, PRODUCT)
+    assert kills_until_lost(open_till, order, 20)
 
 
 # The last one: with a setting changed since, stock never gets past its loader in the other tills.

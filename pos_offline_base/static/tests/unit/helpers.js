@@ -1,6 +1,7 @@
 /* global idb */
 
 import { after } from "@odoo/hoot";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { DurableStore } from "@pos_offline_base/app/utils/durable_store";
 
 let count = 0;
@@ -25,4 +26,24 @@ export async function tamper(store, area, id, change) {
     const db = await store.connection.get();
     const record = await db.get("records", [area, id]);
     await db.put("records", { ...record, ...change });
+}
+
+/** @returns {{open: number, most: number, all: number}} writing transactions of this database */
+export function countWrites(name) {
+    const count = { open: 0, most: 0, all: 0 };
+    patchWithCleanup(IDBDatabase.prototype, {
+        transaction(stores, mode) {
+            const transaction = super.transaction(...arguments);
+            if (mode === "readwrite" && this.name === name) {
+                count.all += 1;
+                count.open += 1;
+                count.most = Math.max(count.most, count.open);
+                for (const event of ["complete", "abort"]) {
+                    transaction.addEventListener(event, () => (count.open -= 1));
+                }
+            }
+            return transaction;
+        },
+    });
+    return count;
 }

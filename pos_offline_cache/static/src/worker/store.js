@@ -34,6 +34,7 @@ export class Store {
         this._openDatabase = open;
         this._opening = null;
         this._isGone = false;
+        this._writing = Promise.resolve();
     }
 
     async get(table, key) {
@@ -41,26 +42,28 @@ export class Store {
     }
 
     async put(table, value, key) {
-        return (await this._open()).put(table, value, key);
+        return this._write((db) => db.put(table, value, key));
     }
 
     /** Put `value` unless there is one already, also from another tab; return the one that stays. */
     async putOnce(table, value, key) {
-        const transaction = (await this._open()).transaction(table, "readwrite");
-        const known = await transaction.store.get(key);
-        if (known === undefined) {
-            transaction.store.put(value, key);
-        }
-        await transaction.done;
-        return known === undefined ? value : known;
+        return this._write(async (db) => {
+            const transaction = db.transaction(table, "readwrite");
+            const known = await transaction.store.get(key);
+            if (known === undefined) {
+                transaction.store.put(value, key);
+            }
+            await transaction.done;
+            return known === undefined ? value : known;
+        });
     }
 
     async delete(table, key) {
-        return (await this._open()).delete(table, key);
+        return this._write((db) => db.delete(table, key));
     }
 
     async clear(table) {
-        return (await this._open()).clear(table);
+        return this._write((db) => db.clear(table));
     }
 
     async getAll(table) {
@@ -97,6 +100,16 @@ export class Store {
 
     reopen() {
         this._isGone = false;
+    }
+
+    /**
+     * One write at a time: Chromium that is killed with two open in one database throws all databases
+     * of the origin away (docs/adr/0018).
+     */
+    _write(work) {
+        const written = this._writing.then(async () => work(await this._open()));
+        this._writing = written.catch(() => {});
+        return written;
     }
 
     _range(first) {

@@ -125,7 +125,9 @@ export class DurableStore {
         await this._run(async (db) => {
             const keys = await db.getAllKeys("quarantine");
             const old = keys.slice(0, -QUARANTINE_LIMIT);
-            await Promise.all(old.map((key) => db.delete("quarantine", key)));
+            for (const key of old) {
+                await db.delete("quarantine", key);
+            }
             this.health.quarantined = keys.length - old.length;
         });
         const names = damaged.map(({ area, id }) => `${area}/${id}`).join(", ");

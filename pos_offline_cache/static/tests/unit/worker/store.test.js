@@ -3,6 +3,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { advanceTime } from "@odoo/hoot-mock";
 import { DEVICE_TABLES, Store, StoreUnavailableError } from "@pos_offline_cache/worker/store";
+import { countWrites } from "@pos_offline_base/../tests/unit/helpers";
 import { makeStore } from "./helpers";
 
 describe.current.tags("headless");
@@ -12,6 +13,28 @@ test("two tabs share one database", async () => {
     const other = makeStore(DEVICE_TABLES, one.name);
     await one.put("state", "value", "key");
     expect(await other.get("state", "key")).toBe("value");
+});
+
+test("writes take turns, whatever table they are for", async () => {
+    const store = makeStore(DEVICE_TABLES);
+    await store.get("state", "key");
+    const count = countWrites(store.name);
+    await Promise.all([
+        store.put("state", "value", "key"),
+        store.put("pages", { info: null }, "client"),
+        store.putOnce("state", "other", "key"),
+        store.clear("images"),
+        store.delete("pages", "client"),
+    ]);
+    expect(count).toEqual({ open: 0, most: 1, all: 5 });
+    expect(await store.get("state", "key")).toBe("value");
+});
+
+test("a write that fails holds up none of those after it", async () => {
+    const store = makeStore(DEVICE_TABLES);
+    await expect(store.put("state", () => {}, "key")).rejects.toThrow(/could not be cloned/);
+    await store.put("state", "value", "key");
+    expect(await store.get("state", "key")).toBe("value");
 });
 
 test("removing the database is not blocked by another tab that has it open", async () => {

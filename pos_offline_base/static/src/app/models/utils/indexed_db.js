@@ -1,0 +1,43 @@
+import { browser } from "@web/core/browser/browser";
+import { delay } from "@web/core/utils/concurrency";
+import { patch } from "@web/core/utils/patch";
+import IndexedDB from "@point_of_sale/app/models/utils/indexed_db";
+import { Exclusive } from "../../utils/exclusive";
+
+const PATIENCE = 5000; // ms, as long as stock gives a transaction
+
+/**
+ * Stock writes each model in a transaction of its own, all at once. Chromium that is killed meanwhile
+ * takes the database for damaged and throws all databases of the origin away, sales and all; with one
+ * writing transaction at a time it does not (docs/adr/0018).
+ */
+patch(IndexedDB.prototype, {
+    promises(storeName, arrData) {
+        if (!arrData?.length) {
+            return super.promises(...arguments);
+        }
+        const { locks } = browser.navigator; // none without https
+        this.turns ||= new Exclusive(`pos-write.${this.dbName}`, { locks });
+        return new Promise((resolve, reject) => {
+            const write = () => {
+                const writing = super.promises(...arguments);
+                resolve(writing);
+                return this._untilStored(writing);
+            };
+            this.turns.run(write).catch(reject);
+        });
+    },
+
+    /** Stock's promise comes before all is stored; for a record without its key it never comes. */
+    _untilStored(writing) {
+        const isOver = () => Promise.all(Array.from(this.activeTransactions || [], isClosed));
+        return Promise.race([writing.then(isOver, isOver), delay(PATIENCE)]);
+    },
+});
+
+function isClosed(transaction) {
+    return new Promise((resolve) => {
+        transaction.addEventListener("complete", resolve);
+        transaction.addEventListener("abort", resolve);
+    });
+}
