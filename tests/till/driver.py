@@ -39,7 +39,7 @@ ORDER = """() => {
 }"""
 CASH_METHOD = """() => posmodel.config.payment_method_ids
     .toSorted((a, b) => a.sequence - b.sequence).findIndex((method) => method.is_cash_count)"""
-# Whether stock's own database holds every record of the page, and each line as it is shown.
+# Whether stock's own database holds what it should of the page, and each line as it is shown.
 WRITTEN = """async () => {
     const { data, models } = posmodel;
     const { db, activeTransactions } = data.indexedDB;
@@ -49,7 +49,10 @@ WRITTEN = """async () => {
     });
     const isUntouched = (record) => record.model.name === "pos.order" && !record.lines.length;
     for (const name of db.objectStoreNames) {
-        const records = models[name]?.getAll().filter((record) => !isUntouched(record)) || [];
+        const rule = data.opts.databaseTable[name]; // true and undefined: stock does not store it
+        const isLeftOut = (record) => rule && [true, undefined].includes(rule.condition(record));
+        const isMissed = (record) => !isUntouched(record) && !isLeftOut(record);
+        const records = models[name]?.getAll().filter(isMissed) || [];
         if (records.length > (await ask(name, "count"))) {
             return false;
         }
