@@ -26,7 +26,7 @@ def switched_off(shop):
 
 def ours(till):
     """Names of our caches and databases in this browser."""
-    names = [*storage.caches(till.page), *storage.databases(till.page)]
+    names = [*storage.cache_names(till.page), *storage.databases(till.page)]
     return [name for name in names if name.startswith(PREFIX)]
 
 
@@ -38,7 +38,7 @@ def test_the_kill_switch_brings_stocks_worker_back_and_removes_our_stores(till, 
     till.reload()
     till.wait_ready()
     wait_until(lambda: ours(till) == [], 30, "none of our stores")
-    assert "somebody-else" in storage.caches(till.page)
+    assert "somebody-else" in storage.cache_names(till.page)
     assert set(others) <= set(storage.databases(till.page))
     till.reload()
     till.wait_ready()

@@ -141,7 +141,7 @@ def test_a_till_in_dark_colours_opens_in_them_without_the_server(make_till, shop
 
 def test_outdated_caches_and_stocks_go_and_nothing_else_of_the_origin(till, shop, publish):
     scenarios.visit_once(till, shop)
-    ours = next(name for name in storage.caches(till.page) if "/release/" in name)
+    ours = next(name for name in storage.cache_names(till.page) if "/release/" in name)
     outdated = f"{ours.rsplit('/', 1)[0]}/outdated"
     for name in ("odoo-pos-cache", "somebody-else", outdated):
         till.evaluate("async (name) => { await caches.open(name); }", name)
@@ -149,6 +149,8 @@ def test_outdated_caches_and_stocks_go_and_nothing_else_of_the_origin(till, shop
     till.evaluate(WATCH)
     till.evaluate(UPDATE)
     wait_until(lambda: till.evaluate(CHANGED), 30, "the new release")
-    wait_until(lambda: outdated not in storage.caches(till.page), what="the outdated cache gone")
-    wait_until(lambda: "odoo-pos-cache" not in storage.caches(till.page), what="stock's gone")
-    assert "somebody-else" in storage.caches(till.page)
+    wait_until(
+        lambda: outdated not in storage.cache_names(till.page), what="the outdated cache gone"
+    )
+    wait_until(lambda: "odoo-pos-cache" not in storage.cache_names(till.page), what="stock's gone")
+    assert "somebody-else" in storage.cache_names(till.page)

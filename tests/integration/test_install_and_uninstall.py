@@ -28,7 +28,7 @@ def state(shop):
 
 
 def ours(till):
-    names = [*storage.caches(till.page), *storage.databases(till.page)]
+    names = [*storage.cache_names(till.page), *storage.databases(till.page)]
     return [name for name in names if name.startswith(PREFIX)]
 
 
@@ -46,7 +46,7 @@ def test_uninstalled_the_next_online_visit_is_stocks_and_nothing_of_ours_is_left
     till.visit(till.shop_url(FURNITURE))
     till.wait_ready()
     wait_until(lambda: ours(till) == [], 30, "none of our stores")
-    assert "somebody-else" in storage.caches(till.page)
+    assert "somebody-else" in storage.cache_names(till.page)
     assert len(shop.wait_paid(sale["uuid"])) == 1
     till.visit(till.shop_url(FURNITURE))
     till.wait_ready()

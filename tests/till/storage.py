@@ -8,6 +8,7 @@ CACHES = """async () => {
     }
     return found;
 }"""
+CACHE_NAMES = "() => caches.keys()"
 DATABASES = "async () => (await indexedDB.databases()).map(({ name }) => name)"
 CACHED_TEXT = """async (prefix) => {
     let text = "";
@@ -43,7 +44,11 @@ DATABASE_TEXT = """async (prefix) => {
     let text = "";
     for (const { name } of await indexedDB.databases()) {
         if (!name.startsWith(prefix)) { continue; }
-        const database = await done(indexedDB.open(name));
+        const opening = indexedDB.open(name);
+        // Removed since it was listed: it must not come into being by being looked for.
+        opening.onupgradeneeded = () => opening.transaction.abort();
+        const database = await done(opening).catch(() => null);
+        if (!database) { continue; }
         for (const store of database.objectStoreNames) {
             const records = database.transaction(store).objectStore(store);
             for (const value of await done(records.getAll())) { text += decode(value) + "\\n"; }
@@ -86,6 +91,11 @@ DELETE_DATABASE = """(name) => new Promise((resolve, reject) => {
 def caches(page):
     """`{cache name: [urls]}` of the page's origin."""
     return page.evaluate(CACHES)
+
+
+def cache_names(page):
+    """Names of the page's caches; none is opened, which would make anew what is just removed."""
+    return page.evaluate(CACHE_NAMES)
 
 
 def databases(page):

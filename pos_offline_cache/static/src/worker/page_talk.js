@@ -53,6 +53,9 @@ export class PageTalk {
         if (info.switchedOff) {
             return undefined; // all was removed, and what is written now would stay
         }
+        if (info.database !== this.settings.database) {
+            return this._getStatus(null); // its own worker is on its way
+        }
         await this.pages.remember(event.source.id, info);
         await this.session.setServed(info);
         if (isServed(info)) {

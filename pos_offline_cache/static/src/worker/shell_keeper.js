@@ -98,8 +98,8 @@ export class ShellKeeper {
         if (kind === PAGE.STOCK) {
             return this.on.gone();
         }
-        if (kind !== PAGE.OURS) {
-            return undefined;
+        if (kind !== PAGE.OURS || info.database !== this.releases.settings.database) {
+            return undefined; // another database behind this address: its own worker is on its way
         }
         if (info.switchedOff) {
             return this.on.removed(); // stock's worker is on its way to take this one's place
