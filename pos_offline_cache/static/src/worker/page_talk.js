@@ -15,7 +15,8 @@ export class PageTalk {
      * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./shell_keeper").ShellKeeper} parts.shells
      * @param {import("./stock_worker").StockWorker} parts.stock
-     * @param {Object} parts.on `reset()` drops what is stored, `visit()` follows each new page
+     * @param {Object} parts.on `reset()` drops what is stored, `visit()` follows each new page,
+     *  `other()` has the browser look for the worker of another database
      */
     constructor(parts) {
         Object.assign(this, parts);
@@ -54,7 +55,8 @@ export class PageTalk {
             return undefined; // all was removed, and what is written now would stay
         }
         if (info.database !== this.settings.database) {
-            return this._getStatus(null); // its own worker is on its way
+            this.on.other().catch(() => {}); // without the server: with the next visit
+            return this._getStatus(null);
         }
         await this.pages.remember(event.source.id, info);
         await this.session.setServed(info);

@@ -277,7 +277,7 @@ const talk = new PageTalk({
     session,
     shells,
     stock,
-    on: { reset, visit: tidy },
+    on: { reset, visit: tidy, other: () => self.registration.update() },
 });
 
 self.addEventListener("message", (event) => {
