@@ -56,9 +56,3 @@ def test_uninstalled_the_next_online_visit_is_stocks_and_nothing_of_ours_is_left
     till.visit(till.shop_url(FURNITURE))
     till.wait_ready()
     till.wait_offline_ready()
-    shop.unplug()
-    # A new tab: Chromium never hands every second reload of a tab in which stock's worker was in
-    # charge before to the new one; it gets no event, and another tab or Stop and F5 bring the till.
-    till.new_page()
-    till.visit(till.shop_url(FURNITURE))
-    assert till.opens()
