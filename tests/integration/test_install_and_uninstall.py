@@ -56,3 +56,4 @@ def test_uninstalled_the_next_online_visit_is_stocks_and_nothing_of_ours_is_left
     till.visit(till.shop_url(FURNITURE))
     till.wait_ready()
     till.wait_offline_ready()
+    assert scenarios.opens_unplugged(till, shop)
