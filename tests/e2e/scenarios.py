@@ -112,6 +112,17 @@ def french_without_stored_translations(till, shop):
     return till.opens(OPEN_SECONDS)
 
 
+def local_storage_was_lost(till, shop):
+    """Two visits, then what a kill leaves: a browser writes its local storage some time later."""
+    visit_twice(till, shop)
+    url = till.page.url
+    leave(till)
+    till.evaluate("() => localStorage.clear()")
+    shop.unplug()
+    till.visit(url)
+    return till.opens(OPEN_SECONDS)
+
+
 def forget_orders(till):
     """Leave the till as one in which no order was ever begun: copies must not share its number."""
     leave(till)

@@ -5,6 +5,7 @@ import pytest
 from tests.e2e import scenarios
 from tests.till.shop import CLOTHES, FURNITURE, PRODUCT
 
+DEVICE = "() => [posmodel.device.identifier, posmodel.device.nextNumber]"
 GO_TO = """(screen) => {
     const { uuid } = posmodel.getOrder();
     const needsOrder = ["ProductScreen", "PaymentScreen"].includes(screen);
@@ -132,3 +133,11 @@ def test_a_sale_made_offline_has_a_receipt_and_reaches_the_server_exactly_once(t
     till.reload()
     till.wait_ready()
     assert len(shop.orders(sale["uuid"])) == 1
+
+
+def test_a_till_whose_local_storage_was_lost_opens_as_the_device_of_before(till, shop):
+    scenarios.visit_twice(till, shop)
+    device = till.evaluate(DEVICE)
+    assert scenarios.local_storage_was_lost(till, shop)
+    till.wait_ready()
+    assert till.evaluate(DEVICE) == device

@@ -45,3 +45,7 @@ def test_stock_keeps_a_wrong_answer_and_does_not_open_with_it(scenario, till, sh
 
 def test_stock_does_not_open_in_french_without_stored_translations(new_till, shop):
     assert not scenarios.french_without_stored_translations(new_till, shop)
+
+
+def test_stock_does_not_open_once_its_local_storage_was_lost(till, shop):
+    assert not scenarios.local_storage_was_lost(till, shop)

@@ -89,6 +89,7 @@ export class TillWorld {
         this.clock = clock;
         this.odoo = new FakeOdoo();
         this.connection = new FakeConnection();
+        this.device = "A1";
     }
 
     /** @returns {Promise<Outbox>} in a tab of its own; with `start: false` it sends nothing yet */
@@ -134,7 +135,7 @@ export class TillWorld {
         outbox.start({
             transport,
             connection: this.connection,
-            identity: () => ({ database: "uuid", device: "A1" }),
+            identity: () => ({ database: "uuid", device: this.device }),
         });
     }
 

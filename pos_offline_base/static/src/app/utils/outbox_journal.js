@@ -53,7 +53,7 @@ export class OutboxJournal {
     constructor(store, exclusive) {
         Object.assign(this, { store, exclusive });
         this.operations = [];
-        this.acknowledged = 0;
+        this.counters = {};
     }
 
     /** Read what is on the disk. */
@@ -64,10 +64,20 @@ export class OutboxJournal {
         ]);
         const values = records.map(({ value }) => value);
         this.operations = values.filter(isOperation).sort((a, b) => a.sequence - b.sequence);
-        this.acknowledged = counters.acknowledged;
+        this.counters = counters;
         if (values.length > this.operations.length) {
             logPosMessage("OutboxJournal", "load", "A record is no operation", CONSOLE_COLOR);
         }
+    }
+
+    /**
+     * The server counts for each device: a till that has become another one has no answers yet.
+     *
+     * @param {string} device
+     * @returns {number} the highest sequence for which the server has answered to this device
+     */
+    getAcknowledged(device) {
+        return countOf(this.counters, device);
     }
 
     /** @returns {Operation|undefined} */
@@ -97,10 +107,11 @@ export class OutboxJournal {
      *
      * @param {string[]} uuids
      * @param {(operation: Operation) => Operation|null} change null leaves it as it is
-     * @param {number} [acknowledged] the highest sequence that the server has answered for
+     * @param {{device: string, sequence: number}} [answered] the highest sequence that the server has
+     *  answered for, of the device that this till was then
      * @returns {Promise<Operation[]>} the changed ones
      */
-    change(uuids, change, acknowledged = 0) {
+    change(uuids, change, answered) {
         return this.exclusive.run(async () => {
             await this.load();
             const wanted = new Set(uuids);
@@ -110,9 +121,10 @@ export class OutboxJournal {
                 .filter(Boolean);
             const counters = await this._readCounters();
             const news = changed.map(putOf);
-            if (acknowledged > counters.acknowledged) {
-                news.push(countersOf({ ...counters, acknowledged }));
-                this.acknowledged = acknowledged;
+            if (answered && answered.sequence > countOf(counters, answered.device)) {
+                const { device, sequence: acknowledged } = answered;
+                this.counters = { ...counters, device, acknowledged };
+                news.push(countersOf(this.counters));
             }
             await this._apply(news);
             const byUuid = new Map(changed.map((operation) => [operation.uuid, operation]));
@@ -148,8 +160,13 @@ export class OutboxJournal {
                 throw error;
             }
         });
-        return { sequence: value?.sequence || 0, acknowledged: value?.acknowledged || 0 };
+        const { sequence = 0, acknowledged = 0, device } = value || {};
+        return { sequence, acknowledged, device };
     }
 }
 
 const countersOf = (value) => ({ op: "put", area: META, id: COUNTERS, value });
+
+function countOf({ acknowledged = 0, device }, asked) {
+    return device === asked ? acknowledged : 0;
+}

@@ -155,9 +155,10 @@ export class OutboxSender {
     }
 
     _pack(batch) {
-        const { acknowledged } = this.journal;
+        const identity = this.identity();
+        const acknowledged = this.journal.getAcknowledged(identity.device);
         const operations = batch.map(packOperation);
-        return { protocol: PROTOCOL, ...this.identity(), acknowledged, operations };
+        return { protocol: PROTOCOL, ...identity, acknowledged, operations };
     }
 
     /** The batch as a whole did not go. */
@@ -187,11 +188,12 @@ export class OutboxSender {
     async _settle(batch, results) {
         const resultOf = new Map(results.map((result) => [result.uuid, result]));
         const verdictOf = ({ uuid }) => judgeResult(resultOf.get(uuid));
+        const { device } = this.identity();
         const answered = batch.filter((operation) => verdictOf(operation) !== VERDICT.AGAIN);
         const settled = await this.journal.change(
             answered.map(({ uuid }) => uuid),
             (operation) => settle(operation, verdictOf(operation), resultOf.get(operation.uuid)),
-            Math.max(0, ...answered.map(({ sequence }) => sequence))
+            { device, sequence: Math.max(0, ...answered.map(({ sequence }) => sequence)) }
         );
         batch
             .filter((operation) => !answered.includes(operation))

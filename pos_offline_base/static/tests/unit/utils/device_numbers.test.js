@@ -44,3 +44,28 @@ test("what is on the disk of another device, or tampered with, counts for nothin
     await new DeviceNumbers(store, device).restore();
     expect(device.data.next_number).toBe(5);
 });
+
+/** The device of a till that kept `given` before, and whose browser has lost its `localStorage`. */
+async function restoreDevice(given) {
+    const store = new FakeStore();
+    await given(store);
+    const device = { ...makeDevice(), data: null };
+    device.save = (values) => (device.data = { ...device.data, ...values });
+    await new DeviceNumbers(store, device).restoreDevice();
+    await new DeviceNumbers(store, device).restore();
+    return device.data;
+}
+
+test("a till that lost its local storage is the device of before, with its numbers", async () => {
+    const data = await restoreDevice(async (store) => {
+        const numbers = new DeviceNumbers(store, makeDevice(9));
+        await numbers.restore();
+        numbers.keep();
+    });
+    expect(data).toEqual({ device_identifier: 3, next_number: 9, unsynced_number_stack: [] });
+});
+
+test("a till that never was a device, or whose number was tampered with, asks the server", async () => {
+    expect(await restoreDevice(() => {})).toBe(null);
+    expect(await restoreDevice((store) => store.put("device_numbers", "own", {}))).toBe(null);
+});

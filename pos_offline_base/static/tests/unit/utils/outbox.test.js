@@ -72,6 +72,25 @@ test("sequences count up over restarts, and the server is told what it has answe
     expect(world.odoo.batches.at(-1).acknowledged).toBe(2);
 });
 
+test("a till that has become another device has no answers of the server yet", async () => {
+    const world = new TillWorld();
+    const first = await open(world);
+    await first.add(draft());
+    await world.settled(first);
+    first.die();
+    world.device = "B2";
+    const second = await open(world);
+    await second.add(draft());
+    await second.add(draft());
+    await world.settled(second);
+    await second.add(draft());
+    await world.settled(second);
+    const told = world.odoo.batches.map(({ device, acknowledged }) => [device, acknowledged]);
+    expect(told[0]).toEqual(["A1", 0]);
+    expect(told[1]).toEqual(["B2", 0]);
+    expect(told.at(-1)).toEqual(["B2", 3]);
+});
+
 test("while the line is down nothing is sent, and all goes with its first sign", async () => {
     const world = new TillWorld();
     const outbox = await open(world);
