@@ -72,6 +72,31 @@ def test_two_tills_without_the_server_enter_one_person_who_is_one_customer_then(
     wait_until(lambda: shop.rpc("pos.order", "search_count", both) == 2, 30, "their customer")
 
 
+def test_customer_of_another_till_is_still_the_orders_after_a_kill_without_the_server(
+    open_till, shop
+):
+    (_one, ones), (other, others) = open_till(), open_till()
+    shop.unplug()
+    ones.create(name="Otto Other", city="Gent")
+    shop.plug()
+    ones.wait_through()
+    wait_until(lambda: other.evaluate(IDS, "Otto Other")[0] == ["number"], what="the other's")
+    shop.unplug()
+    others.open_list()
+    others.choose("Otto Other")
+    order = other.sell(PRODUCT)
+    other.next_order()
+    other.wait_written()
+    other.kill_and_return()
+    other.wait_ready()
+    assert other.evaluate(IDS, "Otto Other")[0] == ["number"]
+    shop.plug()
+    shop.wait_paid(order["uuid"])
+    fields = ["partner_id"]
+    (sold,) = shop.rpc("pos.order", "search_read", [["uuid", "=", order["uuid"]]], fields)
+    assert sold["partner_id"][1] == "Otto Other"
+
+
 def test_same_field_changed_on_both_sides_where_the_till_wins_is_the_tills(open_till, shop):
     _till, customers = open_till()
     policy(shop, offline_customer_conflict_policy="till")
