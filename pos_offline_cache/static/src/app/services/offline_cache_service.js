@@ -80,10 +80,15 @@ export class OfflineCache {
     /** @returns {Promise<Object>} the worker's status with what only the page knows */
     async status() {
         const status = await this.client.ask("STATUS");
-        this._show(status);
+        const next = await this.client.getNext();
+        if (next) {
+            next.onstatechange = () => this._lookAgain();
+        }
+        this._show(status, Boolean(next));
         await this._measure();
         return {
             ...status,
+            ready: status.ready && !next,
             ...this.state.space,
             images: { ...status.images, ...this.state.images },
         };
@@ -119,9 +124,18 @@ export class OfflineCache {
         logPosMessage("OfflineCache", step, "Not ready for offline", CONSOLE_COLOR, [error]);
     }
 
-    _show(status) {
+    /**
+     * While another worker is about to take charge nobody should reload: Chromium 156 gives a page that
+     * is asked for in that moment to the worker that it is ending, and waits for it for ever.
+     */
+    _show(status, isChanging) {
+        const phase = status.ready ? PHASE.READY : PHASE.INCOMPLETE;
         this.state.status = status;
-        this.state.phase = status.ready ? PHASE.READY : PHASE.INCOMPLETE;
+        this.state.phase = isChanging ? PHASE.PREPARING : phase;
+    }
+
+    async _lookAgain() {
+        await this.status().catch((error) => this._fail("look", error));
     }
 
     /**

@@ -39,6 +39,12 @@ export class WorkerClient {
         this.container.addEventListener("controllerchange", callback);
     }
 
+    /** @returns {Promise<ServiceWorker|null>} the worker that is about to take charge */
+    async getNext() {
+        const { installing, waiting } = (await this.container.getRegistration()) || {};
+        return installing || waiting || null;
+    }
+
     /**
      * @param {string} type one of the worker's `MESSAGES`
      * @param {Object} [data]

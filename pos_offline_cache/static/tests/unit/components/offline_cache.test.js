@@ -33,6 +33,10 @@ class FakeClient {
 
     onChange() {}
 
+    async getNext() {
+        return this.next || null;
+    }
+
     catchRegistration(onError) {
         this.failRegistration = onError;
     }
@@ -99,6 +103,23 @@ test("a worker that has not stored this till makes the indicator say so", async 
     await cache.prepare(store);
     await animationFrame();
     expect(stateOf()).toBe(PHASE.INCOMPLETE);
+});
+
+test("while another worker is about to take charge the till is getting ready, then ready", async () => {
+    const client = new FakeClient();
+    client.next = {};
+    const { store, cache } = await mountIndicator({ client });
+    await cache.prepare(store);
+    await animationFrame();
+    expect(stateOf()).toBe(PHASE.PREPARING);
+    expect((await cache.status()).ready).toBe(false);
+    const { onstatechange } = client.next;
+    client.next = null;
+    onstatechange();
+    await animationFrame();
+    await animationFrame();
+    expect(stateOf()).toBe(PHASE.READY);
+    expect((await cache.status()).ready).toBe(true);
 });
 
 test("a worker that does not answer leaves the till working and the indicator warning", async () => {
