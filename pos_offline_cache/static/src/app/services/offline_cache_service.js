@@ -79,16 +79,12 @@ export class OfflineCache {
 
     /** @returns {Promise<Object>} the worker's status with what only the page knows */
     async status() {
-        const status = await this.client.ask("STATUS");
         const next = await this.client.getNext();
-        if (next) {
-            next.onstatechange = () => this._lookAgain();
-        }
+        const status = next ? this._awaitNext(next) : await this.client.ask("STATUS");
         this._show(status, Boolean(next));
         await this._measure();
         return {
             ...status,
-            ready: status.ready && !next,
             ...this.state.space,
             images: { ...status.images, ...this.state.images },
         };
@@ -126,8 +122,14 @@ export class OfflineCache {
 
     /**
      * While another worker is about to take charge nobody should reload: Chromium 156 gives a page that
-     * is asked for in that moment to the worker that it is ending, and waits for it for ever.
+     * is asked for in that moment to the worker that it is ending, and waits for it for ever. The one
+     * that is in charge is not asked either: it ends only when nobody has asked it anything.
      */
+    _awaitNext(next) {
+        next.onstatechange = () => this._lookAgain();
+        return { ...this.state.status, ready: false };
+    }
+
     _show(status, isChanging) {
         const phase = status.ready ? PHASE.READY : PHASE.INCOMPLETE;
         this.state.status = status;
