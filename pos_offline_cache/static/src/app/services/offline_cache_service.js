@@ -11,6 +11,7 @@ import { WorkerClient } from "../utils/worker_client";
 
 const CONSOLE_COLOR = "#28ffeb";
 const INSTALL_TIMEOUT = 120000; // ms; a first install downloads the whole release
+const LOOK = 1000; // ms
 const ASKED_KEY = "pos_offline_cache.asked_to_persist";
 
 /** How a till stands: the indicator's colours. */
@@ -79,9 +80,10 @@ export class OfflineCache {
 
     /** @returns {Promise<Object>} the worker's status with what only the page knows */
     async status() {
-        const next = await this.client.getNext();
-        const status = next ? this._awaitNext(next) : await this.client.ask("STATUS");
-        this._show(status, Boolean(next));
+        const isChanging = await this._isChanging();
+        const status = isChanging
+            ? { ...this.state.status, ready: false }
+            : this._show(await this.client.ask("STATUS"));
         await this._measure();
         return {
             ...status,
@@ -92,6 +94,9 @@ export class OfflineCache {
 
     async _store() {
         try {
+            if (await this._isChanging()) {
+                return;
+            }
             const known = await this.client.ask("HELLO", { info: this.info }, INSTALL_TIMEOUT);
             if (!known.dataStored && !this.pos.data.network.offline) {
                 await this._warm();
@@ -125,19 +130,21 @@ export class OfflineCache {
      * is asked for in that moment to the worker that it is ending, and waits for it for ever. The one
      * that is in charge is not asked either: it ends only when nobody has asked it anything.
      */
-    _awaitNext(next) {
-        next.onstatechange = () => this._lookAgain();
-        return { ...this.state.status, ready: false };
+    async _isChanging() {
+        const isOn = this.state.phase !== PHASE.UNAVAILABLE;
+        const isChanging = isOn && Boolean(await this.client.getNext());
+        browser.clearTimeout(this.timer);
+        if (isChanging) {
+            this.state.phase = PHASE.PREPARING;
+            this.timer = browser.setTimeout(() => this._store(), LOOK);
+        }
+        return isChanging;
     }
 
-    _show(status, isChanging) {
-        const phase = status.ready ? PHASE.READY : PHASE.INCOMPLETE;
+    _show(status) {
         this.state.status = status;
-        this.state.phase = isChanging ? PHASE.PREPARING : phase;
-    }
-
-    async _lookAgain() {
-        await this.status().catch((error) => this._fail("look", error));
+        this.state.phase = status.ready ? PHASE.READY : PHASE.INCOMPLETE;
+        return status;
     }
 
     /**

@@ -1,4 +1,5 @@
 const ANSWER_TIMEOUT = 10000; // ms
+const CHANGE_TIMEOUT = 15000; // ms that another worker has to take charge
 
 /** The worker did not answer, or could not do what it was asked. */
 export class WorkerError extends Error {}
@@ -8,6 +9,7 @@ export class WorkerClient {
     /** @param {ServiceWorkerContainer} [container] missing in private windows and without HTTPS */
     constructor(container = window.navigator.serviceWorker) {
         this.container = container;
+        this._seen = new WeakMap(); // worker → when it was seen first
     }
 
     get isSupported() {
@@ -39,10 +41,20 @@ export class WorkerClient {
         this.container.addEventListener("controllerchange", callback);
     }
 
-    /** @returns {Promise<ServiceWorker|null>} the worker that is about to take charge */
+    /**
+     * @returns {Promise<ServiceWorker|null>} the worker that is about to take charge; one that does not
+     *  get to it, as a browser has it wait for a calm moment, is not counted for ever
+     */
     async getNext() {
         const { installing, waiting } = (await this.container.getRegistration()) || {};
-        return installing || waiting || null;
+        const next = installing || waiting;
+        if (!next) {
+            return null;
+        }
+        if (!this._seen.has(next)) {
+            this._seen.set(next, Date.now());
+        }
+        return Date.now() - this._seen.get(next) < CHANGE_TIMEOUT ? next : null;
     }
 
     /**

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
+import { advanceTime } from "@odoo/hoot-mock";
 import { animationFrame, click, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
@@ -113,13 +114,21 @@ test("while another worker is about to take charge the till is getting ready, th
     await animationFrame();
     expect(stateOf()).toBe(PHASE.PREPARING);
     expect((await cache.status()).ready).toBe(false);
-    const { onstatechange } = client.next;
+    expect(client.asked).toEqual([]);
     client.next = null;
-    onstatechange();
-    await animationFrame();
+    await advanceTime(1000);
     await animationFrame();
     expect(stateOf()).toBe(PHASE.READY);
     expect((await cache.status()).ready).toBe(true);
+});
+
+test("a worker that does not get to take charge is not waited for, for ever", async () => {
+    const waiting = {};
+    const client = new WorkerClient({ getRegistration: async () => ({ waiting }) });
+    expect(await client.getNext()).toBe(waiting);
+    await advanceTime(15000);
+    expect(await client.getNext()).toBe(null);
+    expect(await new WorkerClient({ getRegistration: async () => undefined }).getNext()).toBe(null);
 });
 
 test("a worker that does not answer leaves the till working and the indicator warning", async () => {
