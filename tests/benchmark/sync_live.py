@@ -142,6 +142,7 @@ def _measure(counter, desk, count):
         counter.till.add_product(PRODUCT)
         counter.begin_send()
         counter.page.check(f"{SEND} [data-receiver='{CLOTHES}'] input")
+        counter.page.wait_for_selector(f"{SEND} button[name=send]:enabled")
         desk.till.evaluate(WATCH)
         pressed = counter.till.evaluate(PRESS_SEND)
         series.add(_wait_seen(desk, pressed))
