@@ -2,7 +2,7 @@ import { reactive } from "@odoo/owl";
 import { realClock } from "@pos_offline_base/app/utils/clock";
 
 export const CALM = 20000; // ms between two pulls while the bell works
-export const FAST = 3000; // ms, while it does not
+export const FAST = 2000; // ms, while it does not
 
 /**
  * Keeps the board up to date. The bus is the bell that says "look now"; whoever does not hear it looks
