@@ -15,16 +15,11 @@ patch(PosData.prototype, {
     },
 
     async initializeDeviceIdentifier() {
-        const store = this.offlineStore?.connection && this.offlineStore;
-        if (store) {
-            const { orm } = this;
-            await new DeviceNumbers(store, new DeviceIdentifierSequence({ orm })).restoreDevice();
-        }
+        const { offlineStore: store, orm } = this;
+        const numbers =
+            store?.connection && new DeviceNumbers(store, new DeviceIdentifierSequence({ orm }));
+        await numbers?.restore();
         await super.initializeDeviceIdentifier(...arguments);
-        if (store) {
-            const numbers = new DeviceNumbers(store, this.device);
-            await numbers.restore();
-            this.device.onSave = () => numbers.keep();
-        }
+        numbers?.follow(this.device);
     },
 });

@@ -1,5 +1,5 @@
 const AREA = "device_numbers";
-const OWN = "own"; // the record that says which device this till is
+const OWN = "own";
 
 /**
  * Which device a till is, and the numbers that it has given to orders, on its disk. Stock keeps both in
@@ -9,53 +9,48 @@ const OWN = "own"; // the record that says which device this till is
 export class DeviceNumbers {
     /**
      * @param {import("./durable_store").DurableStore} store
-     * @param {Object} device stock's DeviceIdentifierSequence
+     * @param {Object} device a DeviceIdentifierSequence of stock, which need not be initialized
      */
     constructor(store, device) {
         Object.assign(this, { store, device });
+        this._isKept = false;
     }
 
-    /** Before stock asks the server for a new device: go on as the one of before. */
-    async restoreDevice() {
-        if (this.device.data) {
-            return;
-        }
-        const device_identifier = await this._read(OWN);
-        if (["string", "number"].includes(typeof device_identifier)) {
-            this.device.save({ device_identifier, next_number: 1, unsynced_number_stack: [] });
-        }
-    }
-
-    /** Take what is on the disk where it is newer. */
+    /** Take what is on the disk where it is newer, or where nothing else says who the till is. */
     async restore() {
         const { data } = this.device;
-        const kept = data && (await this._read(idOf(data)));
-        if (Number.isInteger(kept?.next_number) && kept.next_number >= data.next_number) {
-            const { next_number, unsynced_number_stack } = kept;
+        const kept = await this.store.get(AREA, OWN).catch(() => null);
+        if (!isSound(kept)) {
+            return;
+        }
+        const { device_identifier, next_number, unsynced_number_stack } = kept;
+        this._isKept = !data || data.device_identifier === device_identifier;
+        if (this._isKept && !(data?.next_number > next_number)) {
             const stack = Array.isArray(unsynced_number_stack) ? unsynced_number_stack : [];
             this.device.save({
+                device_identifier,
                 next_number,
                 unsynced_number_stack: stack.filter(Number.isInteger),
             });
         }
-        await this._keepDevice(data?.device_identifier);
+    }
+
+    /** Stock knows the device: keep it, and each number that it gives from now on. */
+    follow(device) {
+        this.device = device;
+        device.onSave = () => this.keep();
+        if (!this._isKept) {
+            this.keep();
+        }
     }
 
     /** Nothing waits for it: it is on the disk long before a sale is paid. */
     keep() {
-        const { data } = this.device;
-        this.store.put(AREA, idOf(data), data).catch(() => {}); // the health says why
-    }
-
-    async _keepDevice(identifier) {
-        if (identifier && (await this._read(OWN)) !== identifier) {
-            await this.store.put(AREA, OWN, identifier).catch(() => {}); // the health says why
-        }
-    }
-
-    _read(id) {
-        return this.store.get(AREA, id).catch(() => null);
+        this.store.put(AREA, OWN, this.device.data).catch(() => {}); // the health says why
     }
 }
 
-const idOf = ({ device_identifier: device }) => String(device);
+function isSound(kept) {
+    const isName = ["string", "number"].includes(typeof kept?.device_identifier);
+    return isName && Number.isInteger(kept.next_number);
+}

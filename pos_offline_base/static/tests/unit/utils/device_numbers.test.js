@@ -39,10 +39,14 @@ test("an older copy on the disk takes no number back", async () => {
 
 test("what is on the disk of another device, or tampered with, counts for nothing", async () => {
     const store = new FakeStore();
-    await store.put("device_numbers", "3", { next_number: "100", unsynced_number_stack: 1 });
     const device = makeDevice(5);
-    await new DeviceNumbers(store, device).restore();
-    expect(device.data.next_number).toBe(5);
+    for (const wrong of [{ next_number: "100" }, { next_number: 100, device_identifier: 4 }]) {
+        const record = { device_identifier: 3, unsynced_number_stack: 1, ...wrong };
+        await store.put("device_numbers", "own", record);
+        await new DeviceNumbers(store, device).restore();
+        expect(device.data.next_number).toBe(5);
+        expect(device.data.device_identifier).toBe(3);
+    }
 });
 
 /** The device of a till that kept `given` before, and whose browser has lost its `localStorage`. */
@@ -51,16 +55,16 @@ async function restoreDevice(given) {
     await given(store);
     const device = { ...makeDevice(), data: null };
     device.save = (values) => (device.data = { ...device.data, ...values });
-    await new DeviceNumbers(store, device).restoreDevice();
     await new DeviceNumbers(store, device).restore();
     return device.data;
 }
 
 test("a till that lost its local storage is the device of before, with its numbers", async () => {
     const data = await restoreDevice(async (store) => {
-        const numbers = new DeviceNumbers(store, makeDevice(9));
+        const device = makeDevice(9);
+        const numbers = new DeviceNumbers(store, device);
         await numbers.restore();
-        numbers.keep();
+        numbers.follow(device);
     });
     expect(data).toEqual({ device_identifier: 3, next_number: 9, unsynced_number_stack: [] });
 });
