@@ -22,12 +22,6 @@ def on_server(shop, name):
     return shop.rpc("res.partner", "search_read", [["name", "=", name]], FIELDS)
 
 
-def order_customer(shop, uuid):
-    """Name of the customer of each order with this uuid on the server."""
-    orders = shop.rpc("pos.order", "search_read", [["uuid", "=", uuid]], ["partner_id"])
-    return [order["partner_id"] and order["partner_id"][1] for order in orders]
-
-
 def test_customer_entered_without_the_server_is_listed_found_and_sold_to(customers, till, shop):
     shop.unplug()
     customers.create(name="Anna Offline", phone="+32 470 12 34 56", city="Zottegem")
@@ -41,7 +35,7 @@ def test_customer_entered_without_the_server_is_listed_found_and_sold_to(custome
     assert on_server_after(shop, customers, "Anna Offline")
     shop.wait_paid(order["uuid"])
     wait_until(
-        lambda: order_customer(shop, order["uuid"]) == ["Anna Offline"],
+        lambda: shop.order_customers(order["uuid"]) == ["Anna Offline"],
         what="the customer on the order",
     )
     assert till.errors() == []
@@ -111,7 +105,7 @@ def test_sale_that_goes_while_a_till_starts_keeps_its_waiting_customer(customers
     shop.line.mode("pass")
     till.evaluate("async () => await posmodel.env.services.pos_outbox.flush()")
     wait_until(
-        lambda: order_customer(shop, order["uuid"]) == ["Cem Started"],
+        lambda: shop.order_customers(order["uuid"]) == ["Cem Started"],
         60,
         "the customer on the order",
     )

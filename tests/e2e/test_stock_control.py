@@ -48,4 +48,5 @@ def test_stock_does_not_open_in_french_without_stored_translations(new_till, sho
 
 
 def test_stock_does_not_open_once_its_local_storage_was_lost(till, shop):
-    assert not scenarios.local_storage_was_lost(till, shop)
+    scenarios.visit_twice(till, shop)
+    assert not scenarios.opens_without_local_storage(till, shop)

@@ -70,10 +70,6 @@ class Storm:
         """Mend all; return the invariants that do not hold."""
         self._server_back()
         faults = [fault for till in self.tills for fault in self._end(till)]
-        # Those that failed: any may be asked for again just now, and is on its way then.
-        self.truth.failed = {
-            one["uuid"] for till in self.tills for one in Customers(till).waiting()
-        }
         return faults or self.truth.check()
 
     def _step(self):
@@ -211,7 +207,11 @@ class Storm:
         def is_through():
             waiting = till.evaluate(connection.PENDING)
             left = Customers(till).waiting()
-            return waiting == [] and all(one["state"] == "failed" for one in left)
+            if waiting == [] and all(one["state"] == "failed" for one in left):
+                # Noted now: any may be asked for again in a moment, and is on its way then.
+                self.truth.failed |= {one["uuid"] for one in left}
+                return True
+            return False
 
         try:
             wait_until(is_through, THROUGH)

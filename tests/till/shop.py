@@ -99,6 +99,11 @@ class Shop:
         fields = ["state", "amount_total"]
         return self.rpc("pos.order", "search_read", [["uuid", "=", uuid]], fields)
 
+    def order_customers(self, uuid):
+        """Name of the customer of each order with that uuid on the server, False where none."""
+        orders = self.rpc("pos.order", "search_read", [["uuid", "=", uuid]], ["partner_id"])
+        return [order["partner_id"] and order["partner_id"][1] for order in orders]
+
     def wait_paid(self, uuid, timeout=30):
         """Wait for the paid order `uuid` on the server; return all orders that have this uuid."""
         wait_until(lambda: self._paid(uuid), timeout, f"the paid order {uuid} on the server")
