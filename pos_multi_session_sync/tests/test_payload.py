@@ -161,6 +161,20 @@ class TestPayload(SyncCase):
         )
         self.assertEqual(missing[0]["product_name"], "Sync Tea")
 
+    def test_an_order_of_many_lines_asks_the_database_no_more_than_one_of_a_line(self):
+        tax = self.env["account.tax"].create({"name": "Sync Tax", "amount": 6})
+        counts = []
+        for number in (1, 100):
+            lines = [self.make_line(tax_ids=tax.ids) for _line in range(number)]
+            uuid = self.send_order(order=self.make_order(*lines)).transfer_ids.uuid
+            self.at_near.read_sync_order(uuid)
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            payload = self.at_near.read_sync_order(uuid)["payload"]
+            counts.append(self.env.cr.sql_log_count - before)
+            self.assertEqual({tuple(line["tax_ids"]) for line in payload["lines"]}, {(tax.id,)})
+        self.assertEqual(counts[1], counts[0])
+
     def test_numbers_that_mean_nothing_there_are_left_out_and_named(self):
         shop, _user = self.make_foreign_shop()
         foreign = self.env["account.tax"].search([("company_id", "=", shop.company_id.id)], limit=1)

@@ -1,6 +1,16 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo.addons.pos_offline_base.tools.batch import UUID
 
+OF_ORDER = {
+    "pricelist_id": "product.pricelist",
+    "fiscal_position_id": "account.fiscal.position",
+    "preset_id": "pos.preset",
+}
+OF_LINE = {
+    "tax_ids": "account.tax",
+    "attribute_value_ids": "product.template.attribute.value",
+}
+
 
 class PayloadReader:
     """Reads payloads for one point of sale: each number in them is looked up for it.
@@ -18,15 +28,10 @@ class PayloadReader:
     def look_up(self, payload, partner):
         """Return ``payload`` as this point of sale can use it, with ``partner`` as its customer."""
         payload = dict(payload or {})
-        for key, model in (
-            ("pricelist_id", "product.pricelist"),
-            ("fiscal_position_id", "account.fiscal.position"),
-            ("preset_id", "pos.preset"),
-        ):
+        for key, model in OF_ORDER.items():
             if payload.get(key):
-                payload[key] = next(iter(self._keep(key, model, [payload[key]])), None)
-        lines = payload.get("lines", [])
-        payload["lines"] = [self._read_line(line) for line in lines]
+                payload[key] = next(iter(self._keep(key, model, [[payload[key]]])[0]), None)
+        lines = payload["lines"] = self._read_lines(payload.get("lines", []))
         if payload.get("customer"):
             visible = self.config.env["res.partner"].browse(partner.id).exists()
             number = visible._filtered_access("read").id or None
@@ -34,28 +39,27 @@ class PayloadReader:
         missing = self._get_missing(lines)
         return {**payload, "missing": missing, "dropped": sorted(self.dropped)}
 
-    def _keep(self, key, model, numbers):
-        """Return those numbers whose records are in use and belong to the till's company."""
-        records = self.config.env[model].search([("id", "in", numbers)])
+    def _keep(self, key, model, lists):
+        """Return ``lists`` with those numbers whose records are in use and of the till's company.
+
+        One query for all of them: an order may have hundreds of lines.
+        """
+        numbers = {number for each in lists for number in each}
+        records = self.config.env[model].search([("id", "in", list(numbers))])
         usable = set(records._filtered_access("read").filtered(self._is_ours).ids)
-        kept = [number for number in numbers if number in usable]
-        if len(kept) < len(numbers):
+        if numbers - usable:
             self.dropped.add(key)
-        return kept
+        return [[number for number in each if number in usable] for each in lists]
 
     def _is_ours(self, record):
         company = record.company_id if "company_id" in record else None
         return not company or company == self.config.company_id
 
-    def _read_line(self, line):
-        line = dict(line)
-        for key, model in (
-            ("tax_ids", "account.tax"),
-            ("attribute_value_ids", "product.template.attribute.value"),
-        ):
-            numbers = line.get(key) or []
-            line[key] = self._keep(key, model, numbers) if numbers else []
-        return line
+    def _read_lines(self, lines):
+        for key, model in OF_LINE.items():
+            kept = self._keep(key, model, [line.get(key) or [] for line in lines])
+            lines = [{**line, key: numbers} for line, numbers in zip(lines, kept, strict=True)]
+        return lines
 
     def _get_missing(self, lines):
         """Return the lines whose product the till cannot sell as it is, and why."""

@@ -156,8 +156,9 @@ export class SyncReceiver {
         await this.placer.load(payload);
         const order = this.placer.place(payload, { sync_transfer_uuid: transfer.uuid });
         const report = this.placer.report(order, payload);
-        await this._confirm(transfer, order, report);
         this.pos.setOrder(order);
+        // Nobody waits for it: what is claimed is on the disk, and can be continued after a kill.
+        await this._confirm(transfer, order, report);
         return { order, report };
     }
 
