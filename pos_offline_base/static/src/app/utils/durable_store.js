@@ -139,6 +139,7 @@ export class DurableStore {
         await this._run(async (db) => {
             const transaction = db.transaction(tables, "readwrite", STRICT);
             Promise.all(fill(transaction)).catch(() => {});
+            transaction.commit?.(); // else it waits for a page that is busy drawing
             await transaction.done;
         });
     }

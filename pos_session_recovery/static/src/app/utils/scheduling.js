@@ -2,8 +2,15 @@ import { browser } from "@web/core/browser/browser";
 
 const NO_FRAME = 100; // ms; windows that are covered draw nothing
 
-/** Run `callback` once, right after the task that runs now. Browsers do not slow this down. */
+/**
+ * Run `callback` once, right after the task that runs now; before the till draws, where the browser can
+ * be told so. Browsers do not slow this down.
+ */
 export function afterThisTask(callback) {
+    if (window.scheduler?.postTask) {
+        window.scheduler.postTask(callback, { priority: "user-blocking" });
+        return;
+    }
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
         port1.close();

@@ -1,10 +1,11 @@
 import { expect, test } from "@odoo/hoot";
-import { advanceTime } from "@odoo/hoot-mock";
+import { advanceTime, Deferred } from "@odoo/hoot-mock";
 import { getService } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { makeDurableStore } from "@pos_offline_base/../tests/unit/helpers";
 import { SessionRecovery } from "@pos_session_recovery/app/services/session_recovery_service";
+import { afterThisTask } from "@pos_session_recovery/app/utils/scheduling";
 import { PlaceRestorer } from "@pos_session_recovery/app/utils/place_restorer";
 
 definePosModels();
@@ -94,6 +95,26 @@ test("only the changed record is made into text again", async () => {
     const same = after.filter((part) => before.includes(part)).map(({ key }) => key);
     expect(same).toInclude(order.lines[0].uuid);
     expect(same).not.toInclude(order.lines[1].uuid);
+});
+
+test("what one action changes step by step is one snapshot: a kill never leaves half of it", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const recovery = await makeRecovery(pos);
+    await keep(recovery);
+    const { tracker, keeper } = recovery;
+    const { seq } = keeper;
+    const flushed = new Deferred();
+    tracker.defer = (flush) => afterThisTask(() => flushed.resolve(flush()));
+    order.lines[0].setQuantity(7);
+    await Promise.resolve(); // as stock's own actions go on
+    order.lines[1].setCustomerNote("no ice");
+    await flushed;
+    expect(keeper.seq).toBe(seq + 1);
+    await keeper.settled();
+    const { records } = await reopen(pos, recovery);
+    const [first, second] = records["pos.order.line"];
+    expect([first.qty, second.customer_note]).toEqual([7, "no ice"]);
 });
 
 test("another user, another till, a closed session or a switched-off shop get nothing back", async () => {

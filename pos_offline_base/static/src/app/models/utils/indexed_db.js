@@ -20,12 +20,20 @@ patch(IndexedDB.prototype, {
         this.turns ||= new Exclusive(`pos-write.${this.dbName}`, { locks });
         return new Promise((resolve, reject) => {
             const write = () => {
+                const others = new Set(this.activeTransactions);
                 const writing = super.promises(...arguments);
+                this._commit(others);
                 resolve(writing);
                 return this._untilStored(writing);
             };
             this.turns.run(write).catch(reject);
         });
+    },
+
+    /** What was begun now stays open no longer than the disk takes, also where the page is busy. */
+    _commit(others) {
+        const begun = Array.from(this.activeTransactions || []).filter((one) => !others.has(one));
+        begun.forEach((transaction) => transaction.commit?.());
     },
 
     /** Stock's promise comes before all is stored; for a record without its key it never comes. */
