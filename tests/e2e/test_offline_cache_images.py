@@ -3,12 +3,15 @@
 import pytest
 
 from tests.e2e import scenarios
-from tests.till.shop import FURNITURE
+from tests.till.shop import FURNITURE, PRODUCT
 from tests.waiting import wait_until
 
 IMAGES = "async () => (await odoo.posOfflineCache.status()).images"
 SHOWN = """() => Array.from(document.querySelectorAll("article.product img"),
     (image) => image.complete && image.naturalWidth > 1)"""
+
+USED = "async () => (await navigator.storage.estimate()).usage"
+MADE_ROOM = "async () => (await odoo.posOfflineCache.status()).hasMadeRoom"
 
 
 @pytest.fixture
@@ -55,6 +58,25 @@ def test_the_bound_of_pictures_holds(till, shop, bounded):
     till.wait_offline_ready()
     # Pictures that arrive together pass the bound for an instant, until the oldest are out.
     wait_until(lambda: till.evaluate(IMAGES)["count"] <= 5, what="the bound of five pictures")
+
+
+def test_where_the_space_is_full_pictures_make_room_and_the_till_opens_with_its_order(till, shop):
+    scenarios.visit_once(till, shop)
+    assert wait_prefetched(till) > 20
+    till.add_product(PRODUCT)
+    till.wait_written()
+    before = till.order()
+    till.limit_space(till.evaluate(USED))
+    till.reload()
+    till.wait_ready()
+    # Chromium does not tell how much space there is: a picture that does not fit says so.
+    wait_until(lambda: till.evaluate(MADE_ROOM), 30, "the pictures made room")
+    assert till.evaluate(IMAGES)["count"] == 0
+    assert scenarios.opens_unplugged(till, shop)
+    till.wait_ready()
+    after = till.order()
+    assert (after["uuid"], after["lines"]) == (before["uuid"], before["lines"])
+    assert till.errors() == []
 
 
 def test_a_missing_picture_is_blank_and_breaks_nothing(till, shop, bounded):

@@ -160,6 +160,11 @@ class Browser:
         """True when Chromium shows its own error page (no connection, refused, reset)."""
         return self.page.url.startswith(ERROR_PAGE)
 
+    def limit_space(self, size):
+        """Give all that the page's origin stores `size` bytes, as a device that is full does."""
+        origin = self.evaluate("() => location.origin")
+        self.cdp.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": size})
+
     def screenshot(self, path):
         """Save what is seen to `path` (PNG)."""
         self.page.screenshot(path=path, timeout=5000)

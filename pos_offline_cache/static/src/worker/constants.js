@@ -11,6 +11,7 @@ export const MESSAGES = Object.freeze({
     STATUS: "STATUS",
     PREFETCH: "PREFETCH",
     RESET: "RESET",
+    MAKE_ROOM: "MAKE_ROOM",
     LIST_TILLS: "LIST_TILLS",
     // worker to page
     TILLS: "TILLS",

@@ -15,6 +15,7 @@ const MODELS = [
 const REFRESH_AFTER = 1000; // ms
 const QUOTA_SHARE = 0.8; // above it the pictures go first
 const QUOTA_AGE = 10000; // ms for which an estimate of the quota is believed
+const FULL_FOR = 3600000; // ms for which no picture comes once the space was really full
 
 /**
  * Pictures of the shop: shown at once from the store and refreshed behind, within a bound of count
@@ -35,6 +36,7 @@ export class ImageCache {
         this._bytes = 0;
         this._evicted = 0; // pictures that made room for others, since the worker started
         this._quota = { time: 0, isTight: false };
+        this._fullUntil = 0;
         this.strategy = new workbox.strategies.StaleWhileRevalidate({
             cacheName: this.name,
             plugins: [
@@ -46,6 +48,11 @@ export class ImageCache {
                 },
             ],
         });
+    }
+
+    /** Whether pictures have made room lately, and stay away for a while. */
+    get hasMadeRoom() {
+        return Date.now() < this._fullUntil;
     }
 
     matches(url) {
@@ -97,6 +104,20 @@ export class ImageCache {
         await this.store.clear("images");
         this._sizes = new Map();
         this._bytes = 0;
+    }
+
+    /**
+     * A write has failed for want of space. Chromium tells pages of more space than there is, so that
+     * this may be the first that is known of it.
+     *
+     * @returns {Promise<boolean>} whether pictures have made room
+     */
+    async makeRoom() {
+        const { size } = await this._load();
+        this._fullUntil = Date.now() + FULL_FOR;
+        await this.clear();
+        await this.store.put("state", this._fullUntil, "pictures_full_until").catch(() => {});
+        return size > 0;
     }
 
     async _match(url) {
@@ -156,6 +177,9 @@ export class ImageCache {
     }
 
     async _isQuotaTight() {
+        if (this.hasMadeRoom) {
+            return true;
+        }
         if (Date.now() - this._quota.time > QUOTA_AGE) {
             const { usage = 0, quota = 0 } = await navigator.storage.estimate();
             const isTight = quota > 0 && usage > quota * QUOTA_SHARE;
@@ -170,6 +194,8 @@ export class ImageCache {
     async _load() {
         if (!this._sizes) {
             const records = await this.store.getAll("images").catch(() => []);
+            const until = await this.store.get("state", "pictures_full_until").catch(() => 0);
+            this._fullUntil = Math.max(this._fullUntil, until || 0);
             records.sort((one, other) => one.time - other.time);
             this._sizes = new Map(records.map(({ url, bytes }) => [url, bytes]));
             this._bytes = records.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -25,6 +25,7 @@ export class PageTalk {
             [MESSAGES.STATUS]: this.status,
             [MESSAGES.PREFETCH]: this.prefetch,
             [MESSAGES.RESET]: this.reset,
+            [MESSAGES.MAKE_ROOM]: this.makeRoom,
             [MESSAGES.LIST_TILLS]: this.listTills,
         };
     }
@@ -84,6 +85,11 @@ export class PageTalk {
         await this.on.reset();
     }
 
+    /** What a page must not lose had no space; true when it may try again. */
+    async makeRoom() {
+        return this.images.makeRoom();
+    }
+
     /** The emergency page asks which tills it could open instead. */
     async listTills(event) {
         const tills = (await this.shells.list()).map(({ config, configName }) => ({
@@ -111,6 +117,7 @@ export class PageTalk {
             storedAt: till?.time || null,
             dataStored,
             images: await this.images.measure(),
+            hasMadeRoom: this.images.hasMadeRoom,
             network: this.gate.state,
         };
     }

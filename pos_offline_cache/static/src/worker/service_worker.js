@@ -44,6 +44,7 @@ const shells = new ShellKeeper({
     pages,
     on: { reset, settings: obey, removed: remove, gone: leave },
 });
+workbox.core.registerQuotaErrorCallback(() => images.makeRoom()); // a release goes before pictures
 let removal = null; // once begun, the promise of it
 const ready = session.getSettings().then((known) => known && obey(known));
 

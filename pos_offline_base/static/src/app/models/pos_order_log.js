@@ -4,7 +4,8 @@ import { PosOrderAccounting } from "@point_of_sale/app/models/accounting/pos_ord
 /**
  * Stock writes each computation of prices to a log on the disk, each line with all that it hangs on:
  * 440 kB for each change of an order of a hundred lines, kept for a day. That is room which the sales
- * need, and 40 % of the time that the prices take. The log keeps the totals, and each line in short.
+ * need, and 40 % of the time that the prices take. The log keeps the totals, and each line in short
+ * (docs/adr/0019).
  */
 patch(PosOrderAccounting.prototype, {
     _computeAllPrices() {

@@ -49,6 +49,8 @@ export class DurableStore {
             quarantined: 0,
         });
         this._onTrouble = onTrouble;
+        /** Called when there is no space; true when something else has given way. */
+        this.makeRoom = async () => false;
     }
 
     /** Open the database, so that the first use need not wait and trouble is known at once. */
@@ -144,19 +146,26 @@ export class DurableStore {
         });
     }
 
-    /** Run `work` on the database; once more when the connection turns out to be gone. */
+    /** Run `work` on the database; once more when what it failed for can be mended. */
     async _run(work) {
         try {
-            return await this._attempt(work).catch((error) => {
-                if (asStoreError(error).reason !== REASON.LOST) {
+            return await this._attempt(work).catch(async (error) => {
+                if (!(await this._mayTryAgain(asStoreError(error)))) {
                     throw error;
                 }
-                this.connection.close();
                 return this._attempt(work);
             });
         } catch (error) {
             throw this._fail(asStoreError(error));
         }
+    }
+
+    async _mayTryAgain(error) {
+        if (error.reason === REASON.LOST) {
+            this.connection.close();
+            return true;
+        }
+        return error instanceof StoreQuotaError && this.makeRoom().catch(() => false);
     }
 
     async _attempt(work) {

@@ -161,6 +161,31 @@ test("a full disk is said as such, keeps what was stored, and is over with the n
     expect(store.health.state).toBe(HEALTH.READY);
 });
 
+test("where something else gives way a full disk is nobody's trouble", async () => {
+    let isFull = true;
+    const open = opening((db) =>
+        withMethods(db, {
+            transaction: (tables, mode, options) =>
+                isFull && mode === "readwrite"
+                    ? failing("QuotaExceededError")()
+                    : db.transaction(tables, mode, options),
+        })
+    );
+    const told = [];
+    const onTrouble = ({ state }) => told.push(state);
+    const store = makeDurableStore(makeStoreName(), { open, onTrouble });
+    store.makeRoom = async () => !(isFull = false);
+    await store.put("area", "id", 1);
+    expect(await store.get("area", "id")).toBe(1);
+    expect(told).toEqual([]);
+    isFull = true;
+    store.makeRoom = async () => {
+        throw new Error("no worker");
+    };
+    await expect(store.put("area", "id", 2)).rejects.toThrow(StoreQuotaError);
+    expect(told).toEqual([HEALTH.FULL]);
+});
+
 test("a browser without a database leaves the store unavailable, and says why", async () => {
     for (const name of ["SecurityError", "TypeError", "NotAllowedError"]) {
         const store = new DurableStore("any", { open: async () => failing(name)() });

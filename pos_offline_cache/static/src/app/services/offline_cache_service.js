@@ -12,6 +12,7 @@ import { WorkerClient } from "../utils/worker_client";
 const CONSOLE_COLOR = "#28ffeb";
 const INSTALL_TIMEOUT = 120000; // ms; a first install downloads the whole release
 const LOOK = 1000; // ms
+const ROOM_TIMEOUT = 3000; // ms; what has no space waits no longer for it
 const ASKED_KEY = "pos_offline_cache.asked_to_persist";
 
 /** How a till stands: the indicator's colours. */
@@ -76,6 +77,12 @@ export class OfflineCache {
         this.prefetcher.stop();
         await this.client.ask("RESET");
         await this._store();
+    }
+
+    /** @returns {Promise<boolean>} whether pictures were dropped for what had no space */
+    async makeRoom() {
+        const { container } = this.client;
+        return Boolean(container?.controller) && this.client.ask("MAKE_ROOM", {}, ROOM_TIMEOUT);
     }
 
     /** @returns {Promise<Object>} the worker's status with what only the page knows */
@@ -230,10 +237,12 @@ export class OfflineCache {
 }
 
 export const offlineCacheService = {
-    dependencies: ["orm"],
+    dependencies: ["orm", "pos_offline_store"],
     start(env, services) {
         // Reached through the reactive store: what is posted to the worker must not be proxies.
-        return markRaw(new OfflineCache(services));
+        const cache = markRaw(new OfflineCache(services));
+        services.pos_offline_store.makeRoom = () => cache.makeRoom();
+        return cache;
     },
 };
 

@@ -114,6 +114,21 @@ test("above 80 % of the browser's space all pictures go and none comes", async (
     expect(await stored(cache)).toBe(0);
 });
 
+test("where a write had no space all pictures go, and none comes for an hour, also after a restart", async () => {
+    const { cache, store } = makeCache();
+    await cache.prefetch(event, [url(1), url(2)]);
+    expect(await cache.makeRoom()).toBe(true);
+    expect(await stored(cache)).toBe(0);
+    expect(await cache.makeRoom()).toBe(false); // nothing is left to give way
+    const restarted = new ImageCache(store, new NetworkGate(), `${cache.name}-again`);
+    after(() => caches.delete(restarted.name));
+    expect(await restarted.prefetch(event, [url(3)])).toEqual({ stored: 0, full: true });
+    expect(restarted.hasMadeRoom).toBe(true);
+    await advanceTime(3600000);
+    restarted._quota.time = 0;
+    expect(await restarted.prefetch(event, [url(3)])).toEqual({ stored: 1, full: false });
+});
+
 test("a picture that cannot be had is blank, not broken", async () => {
     const { cache } = makeCache();
     mockFetch(() => {

@@ -73,7 +73,8 @@ export class OfflineCachePopup extends Component {
 
     get isSpaceTight() {
         const { usage, quota } = this.state.space;
-        return quota > 0 && usage > quota * TIGHT;
+        const isNear = quota > 0 && usage > quota * TIGHT;
+        return isNear || Boolean(this.state.status?.hasMadeRoom);
     }
 
     get network() {
