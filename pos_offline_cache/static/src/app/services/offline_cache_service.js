@@ -81,8 +81,7 @@ export class OfflineCache {
 
     /** @returns {Promise<boolean>} whether pictures were dropped for what had no space */
     async makeRoom() {
-        const { container } = this.client;
-        return Boolean(container?.controller) && this.client.ask("MAKE_ROOM", {}, ROOM_TIMEOUT);
+        return this.client.isInCharge && this.client.ask("MAKE_ROOM", {}, ROOM_TIMEOUT);
     }
 
     /** @returns {Promise<Object>} the worker's status with what only the page knows */

@@ -16,6 +16,11 @@ export class WorkerClient {
         return Boolean(this.container);
     }
 
+    /** Whether a worker has charge of this page. */
+    get isInCharge() {
+        return Boolean(this.container?.controller);
+    }
+
     /**
      * Stock registers the worker without looking at the outcome. A worker that cannot be had (a proxy's
      * error page, a broken script) must not stop a cashier with an error: the till works without.

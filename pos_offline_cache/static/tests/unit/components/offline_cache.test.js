@@ -29,6 +29,7 @@ const STATUS = {
 /** Stands for the worker: answers as told and notes what it was asked. */
 class FakeClient {
     isSupported = true;
+    isInCharge = true;
     asked = [];
     status = STATUS;
 
@@ -120,6 +121,21 @@ test("while another worker is about to take charge the till is getting ready, th
     await animationFrame();
     expect(stateOf()).toBe(PHASE.READY);
     expect((await cache.status()).ready).toBe(true);
+});
+
+test("for what has no space the worker drops pictures, and the popup says that space is short", async () => {
+    const client = new FakeClient();
+    const { store, cache } = await mountIndicator({ client });
+    await cache.prepare(store);
+    client.status = { ...STATUS, hasMadeRoom: true };
+    await cache.makeRoom();
+    expect(client.asked.at(-1)).toBe("MAKE_ROOM");
+    await openPopup();
+    await waitFor(".pos-offline-cache-popup .alert-warning");
+    client.isInCharge = false; // as where the browser has no worker for the till
+    client.asked = [];
+    expect(await cache.makeRoom()).toBe(false);
+    expect(client.asked).toEqual([]);
 });
 
 test("a worker that does not get to take charge is not waited for, for ever", async () => {
