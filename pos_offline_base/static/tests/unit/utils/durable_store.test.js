@@ -138,16 +138,20 @@ test("the quarantine does not grow without end", async () => {
     expect(store.health.quarantined).toBe(100);
 });
 
-test("a full disk is said as such, keeps what was stored, and is over with the next write", async () => {
-    let isFull = true;
-    const open = opening((db) =>
+/** A database on a disk that takes nothing while `disk.isFull`. */
+const openingOn = (disk) =>
+    opening((db) =>
         withMethods(db, {
             transaction: (tables, mode, options) =>
-                isFull && mode === "readwrite"
+                disk.isFull && mode === "readwrite"
                     ? failing("QuotaExceededError")()
                     : db.transaction(tables, mode, options),
         })
     );
+
+test("a full disk is said as such, keeps what was stored, and is over with the next write", async () => {
+    const disk = { isFull: true };
+    const open = openingOn(disk);
     const told = [];
     const onTrouble = ({ state, reason }) => told.push([state, reason]);
     const store = makeDurableStore(makeStoreName(), { open, onTrouble });
@@ -156,29 +160,22 @@ test("a full disk is said as such, keeps what was stored, and is over with the n
     expect(store.health.state).toBe(HEALTH.FULL);
     expect(await store.getAll("area")).toEqual([]);
     expect(told).toEqual([[HEALTH.FULL, REASON.FULL]]);
-    isFull = false;
+    disk.isFull = false;
     await store.put("area", "id", 1);
     expect(store.health.state).toBe(HEALTH.READY);
 });
 
 test("where something else gives way a full disk is nobody's trouble", async () => {
-    let isFull = true;
-    const open = opening((db) =>
-        withMethods(db, {
-            transaction: (tables, mode, options) =>
-                isFull && mode === "readwrite"
-                    ? failing("QuotaExceededError")()
-                    : db.transaction(tables, mode, options),
-        })
-    );
+    const disk = { isFull: true };
+    const open = openingOn(disk);
     const told = [];
     const onTrouble = ({ state }) => told.push(state);
     const store = makeDurableStore(makeStoreName(), { open, onTrouble });
-    store.makeRoom = async () => !(isFull = false);
+    store.makeRoom = async () => !(disk.isFull = false);
     await store.put("area", "id", 1);
     expect(await store.get("area", "id")).toBe(1);
     expect(told).toEqual([]);
-    isFull = true;
+    disk.isFull = true;
     store.makeRoom = async () => {
         throw new Error("no worker");
     };
