@@ -61,6 +61,7 @@ def test_the_bound_of_pictures_holds(till, shop, bounded):
 
 
 def test_where_the_space_is_full_pictures_make_room_and_the_till_opens_with_its_order(till, shop):
+    # No stock control: stock keeps pictures with everything else, and drops none.
     scenarios.visit_once(till, shop)
     assert wait_prefetched(till) > 20
     till.add_product(PRODUCT)
