@@ -1,5 +1,5 @@
 const ANSWER_TIMEOUT = 10000; // ms
-const CHANGE_TIMEOUT = 15000; // ms that another worker has to take charge
+const CHANGE_TIMEOUT = 45000; // ms that another worker has to take charge: Chromium tries again after 30 s
 
 /** The worker did not answer, or could not do what it was asked. */
 export class WorkerError extends Error {}

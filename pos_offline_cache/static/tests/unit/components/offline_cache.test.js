@@ -142,7 +142,7 @@ test("a worker that does not get to take charge is not waited for, for ever", as
     const waiting = {};
     const client = new WorkerClient({ getRegistration: async () => ({ waiting }) });
     expect(await client.getNext()).toBe(waiting);
-    await advanceTime(15000);
+    await advanceTime(45000);
     expect(await client.getNext()).toBe(null);
     expect(await new WorkerClient({ getRegistration: async () => undefined }).getNext()).toBe(null);
 });
