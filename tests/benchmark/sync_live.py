@@ -1,9 +1,9 @@
 """Rows of orders that go from till to till: how soon the other till shows and has them.
 
 In stock Odoo no order gets to a till of another point of sale, as
-`tests/e2e/test_multi_session_sync_stock.py` shows. What can be set beside a delivery is a stock till
-that opens an order of its own point of sale from the server: no payload to check, nobody to ask who
-gets it.
+`tests/e2e/test_multi_session_sync_stock.py` shows. What can be set beside a delivery is a stock
+till that opens an order of its own point of sale from the server: no payload to check, nobody to
+ask who gets it.
 """
 
 import contextlib
