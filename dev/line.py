@@ -48,7 +48,7 @@ def _switch(mode):
     while _read(ACTUAL) != mode:
         if time.monotonic() > deadline:
             raise UserProblem("The demo did not follow.", "Wait until it shows its address.")
-        time.sleep(0.05)
+        time.sleep(0.05)  # between two looks, until the deadline
 
 
 def _read(name):

@@ -162,7 +162,7 @@ class OdooServer:
                 self.gevent_port, "/websocket/health"
             ):
                 return
-            time.sleep(0.1)
+            time.sleep(0.1)  # between two looks, until the deadline
         raise UserProblem(
             f"Odoo did not start: {_last_error(self.log_path)}.",
             f"The whole story is in {self.log_path}.",

@@ -9,7 +9,6 @@ from tests.waiting import wait_until
 IMAGES = "async () => (await odoo.posOfflineCache.status()).images"
 SHOWN = """() => Array.from(document.querySelectorAll("article.product img"),
     (image) => image.complete && image.naturalWidth > 1)"""
-
 USED = "async () => (await navigator.storage.estimate()).usage"
 MADE_ROOM = "async () => (await odoo.posOfflineCache.status()).hasMadeRoom"
 
