@@ -5,6 +5,7 @@ from tests.till.shop import FURNITURE
 
 KIND = "stock"
 RUNS = 5
+TRIES = 4
 
 
 def test_stock_loses_settled_changes_or_the_order_by_kills(till, shop):
@@ -30,6 +31,11 @@ def test_stock_forgets_the_selected_line_and_the_number_on_a_refresh(till, shop)
 
 def test_stock_brings_a_deleted_line_back(till, shop):
     till.open_shop(FURNITURE)
+    assert any(_a_deleted_line_comes_back(till) for _try in range(TRIES))
+
+
+def _a_deleted_line_comes_back(till):
+    """Stock waits for no write: what a kill finds on the disk differs from time to time."""
     till.add_product("Desk Organizer")
     till.add_product("Letter Tray")
     till.wait_written()
@@ -43,4 +49,4 @@ def test_stock_brings_a_deleted_line_back(till, shop):
     till.open()
     till.visit(till.shop_url(FURNITURE, f"/product/{left['order']}"))
     after = places.wait_place(till)
-    assert (after["order"], after["lines"]) != (left["order"], left["lines"])
+    return (after["order"], after["lines"]) != (left["order"], left["lines"])

@@ -9,6 +9,19 @@ from tests.waiting import wait_until
 
 MODULE = "pos_offline_cache"
 PREFIX = "pos-offline-cache"
+# Requests without a pause while the browser ends the old worker for the new one: it misses that moment.
+BUSY = """async () => {
+    const registration = await navigator.serviceWorker.getRegistration();
+    const isChanging = () => registration.installing || registration.waiting;
+    const isReady = () => odoo.posOfflineCache.state.phase === "ready"; // quicker than this test
+    const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+    while (!isChanging() && !isReady()) {
+        await later(5);
+    }
+    for (const end = performance.now() + 3000; performance.now() < end; await later(20)) {
+        fetch(`/pos/offline/busy?${Math.random()}`).catch(() => {});
+    }
+}"""
 
 
 @pytest.fixture
@@ -53,7 +66,9 @@ def test_uninstalled_the_next_online_visit_is_stocks_and_nothing_of_ours_is_left
     wait_until(lambda: till.evaluate(scenarios.STOCK_CACHED), 30, "stock's cache filled")
     switch_module("install")
     assert state(shop) == "installed"
+    shop.line.mode("502", path="/pos/offline/busy")
     till.visit(till.shop_url(FURNITURE))
     till.wait_ready()
+    till.evaluate(BUSY)
     till.wait_offline_ready()
     assert scenarios.opens_unplugged(till, shop)

@@ -13,6 +13,7 @@ export const MESSAGES = Object.freeze({
     RESET: "RESET",
     MAKE_ROOM: "MAKE_ROOM",
     LIST_TILLS: "LIST_TILLS",
+    SKIP_WAITING: "SKIP_WAITING",
     // worker to page
     TILLS: "TILLS",
 });

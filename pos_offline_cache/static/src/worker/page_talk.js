@@ -16,7 +16,7 @@ export class PageTalk {
      * @param {import("./shell_keeper").ShellKeeper} parts.shells
      * @param {import("./stock_worker").StockWorker} parts.stock
      * @param {Object} parts.on `reset()` drops what is stored, `visit()` follows each new page,
-     *  `other()` has the browser look for the worker of another database
+     *  `other()` has the browser look for the worker of another database, `hurry()` has it take this one
      */
     constructor(parts) {
         Object.assign(this, parts);
@@ -27,6 +27,7 @@ export class PageTalk {
             [MESSAGES.RESET]: this.reset,
             [MESSAGES.MAKE_ROOM]: this.makeRoom,
             [MESSAGES.LIST_TILLS]: this.listTills,
+            [MESSAGES.SKIP_WAITING]: () => this.on.hurry(),
         };
     }
 

@@ -278,7 +278,12 @@ const talk = new PageTalk({
     session,
     shells,
     stock,
-    on: { reset, visit: tidy, other: () => self.registration.update() },
+    on: {
+        reset,
+        visit: tidy,
+        other: () => self.registration.update(),
+        hurry: () => self.skipWaiting(),
+    },
 });
 
 self.addEventListener("message", (event) => {

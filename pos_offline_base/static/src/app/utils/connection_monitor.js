@@ -29,6 +29,7 @@ export class ConnectionMonitor {
         this.state = reactive({ ...state, otherUser: null });
         this.isRunning = false;
         this._isHidden = false;
+        this._isSparing = false;
         this._callbacks = new Set();
         this._askers = [];
         this._pings = new Pings({
@@ -138,6 +139,14 @@ export class ConnectionMonitor {
         }
     }
 
+    /** While every request stands in the way of something else: ask seldom. */
+    setSparing(isSparing) {
+        if (this._isSparing !== isSparing) {
+            this._isSparing = isSparing;
+            this._plan();
+        }
+    }
+
     _send() {
         this._pings.send(this._pingDeadline);
         this._plan();
@@ -215,7 +224,7 @@ export class ConnectionMonitor {
     }
 
     get _quiet() {
-        return this._isHidden ? TIMES.QUIET_HIDDEN : TIMES.QUIET;
+        return this._isHidden || this._isSparing ? TIMES.QUIET_HIDDEN : TIMES.QUIET;
     }
 
     _onTime() {

@@ -277,6 +277,16 @@ test("a hidden page asks seldom, and at once when it is shown again", async () =
     expect(server.pings - before).toBeLessThan(6);
 });
 
+test("while requests are in the way it asks as seldom, until they are not any more", async () => {
+    const { clock, server, monitor } = setup();
+    monitor.setSparing(true);
+    await clock.advance(59000);
+    expect(server.pings).toBe(0);
+    monitor.setSparing(false);
+    await clock.advance(1000);
+    expect(server.pings).toBe(1);
+});
+
 test("a proxy that asks for patience is left alone for as long", async () => {
     const { clock, server } = setup();
     server.fail(LAYER.PROXY, { retryAfter: 20000 });

@@ -31,11 +31,13 @@ export class OfflineCache {
     /**
      * @param {Object} services
      * @param {Object} services.orm
+     * @param {Object} services.pos_connection the monitor
      * @param {WorkerClient} [client]
      * @param {Object|null} [info] as `getPageInfo` returns it
      */
-    constructor({ orm }, client = new WorkerClient(), info = getPageInfo()) {
+    constructor({ orm, pos_connection }, client = new WorkerClient(), info = getPageInfo()) {
         this.orm = orm;
+        this.connection = pos_connection;
         this.client = client;
         this.info = info;
         this.state = reactive({
@@ -64,6 +66,7 @@ export class OfflineCache {
         if (this.state.phase === PHASE.UNAVAILABLE) {
             return this._leaveToStock();
         }
+        this.client.onFound(() => this._isChanging());
         this.client.onChange(() => this._store());
         this._askToPersist();
         await this._store();
@@ -99,6 +102,7 @@ export class OfflineCache {
     }
 
     async _store() {
+        const turn = (this._turn = {});
         try {
             if (await this._isChanging()) {
                 return;
@@ -111,7 +115,9 @@ export class OfflineCache {
             await this.prefetcher.start(this._getImageUrls());
             await this.status();
         } catch (error) {
-            this._fail("store", error);
+            if (turn === this._turn) {
+                this._fail("store", error); // else another worker was asked since
+            }
         }
     }
 
@@ -134,11 +140,13 @@ export class OfflineCache {
     /**
      * While another worker is about to take charge nobody should reload: Chromium 156 gives a page that
      * is asked for in that moment to the worker that it is ending, and waits for it for ever. The one
-     * that is in charge is not asked either: it ends only when nobody has asked it anything.
+     * that is in charge is not asked either, and the pings, which pass it, rest: it ends only when
+     * nobody has asked it anything.
      */
     async _isChanging() {
         const isOn = this.state.phase !== PHASE.UNAVAILABLE;
         const isChanging = isOn && Boolean(await this.client.getNext());
+        this.connection.setSparing(isChanging);
         browser.clearTimeout(this.timer);
         if (isChanging) {
             this.state.phase = PHASE.PREPARING;
@@ -236,7 +244,7 @@ export class OfflineCache {
 }
 
 export const offlineCacheService = {
-    dependencies: ["orm", "pos_offline_store"],
+    dependencies: ["orm", "pos_connection", "pos_offline_store"],
     start(env, services) {
         // Reached through the reactive store: what is posted to the worker must not be proxies.
         const cache = markRaw(new OfflineCache(services));

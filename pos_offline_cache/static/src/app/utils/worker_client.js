@@ -1,5 +1,6 @@
 const ANSWER_TIMEOUT = 10000; // ms
 const CHANGE_TIMEOUT = 45000; // ms that another worker has to take charge: Chromium tries again after 30 s
+const CHANGE_MISSED = 5000; // ms after which one that waits has missed its moment
 
 /** The worker did not answer, or could not do what it was asked. */
 export class WorkerError extends Error {}
@@ -10,6 +11,7 @@ export class WorkerClient {
     constructor(container = window.navigator.serviceWorker) {
         this.container = container;
         this._seen = new WeakMap(); // worker → when it was seen first
+        this._hurried = new WeakSet();
     }
 
     get isSupported() {
@@ -46,6 +48,12 @@ export class WorkerClient {
         this.container.addEventListener("controllerchange", callback);
     }
 
+    /** Call back when the browser has found another worker, before that one takes charge. */
+    async onFound(callback) {
+        const registration = await this.container.ready;
+        registration.addEventListener("updatefound", callback);
+    }
+
     /**
      * @returns {Promise<ServiceWorker|null>} the worker that is about to take charge; one that does not
      *  get to it, as a browser has it wait for a calm moment, is not counted for ever
@@ -59,7 +67,19 @@ export class WorkerClient {
         if (!this._seen.has(next)) {
             this._seen.set(next, Date.now());
         }
-        return Date.now() - this._seen.get(next) < CHANGE_TIMEOUT ? next : null;
+        const waited = Date.now() - this._seen.get(next);
+        if (next === waiting && waited > CHANGE_MISSED) {
+            this._hurry(next);
+        }
+        return waited < CHANGE_TIMEOUT ? next : null;
+    }
+
+    /** Chromium looks once more whether it can change when a worker that waits asks for it. */
+    _hurry(waiting) {
+        if (!this._hurried.has(waiting)) {
+            this._hurried.add(waiting);
+            waiting.postMessage({ type: "SKIP_WAITING" });
+        }
     }
 
     /**

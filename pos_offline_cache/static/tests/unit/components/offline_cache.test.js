@@ -35,6 +35,10 @@ class FakeClient {
 
     onChange() {}
 
+    onFound(callback) {
+        this.find = callback;
+    }
+
     async getNext() {
         return this.next || null;
     }
@@ -60,7 +64,7 @@ async function mountIndicator({
     client = new FakeClient(),
 }) {
     const store = await setupPosEnv();
-    const cache = new OfflineCache({ orm: store.env.services.orm }, client, info);
+    const cache = new OfflineCache(store.env.services, client, info);
     patchWithCleanup(store.env.services, { pos_offline_cache: cache });
     await mountWithCleanup(MainComponentsContainer);
     await mountWithCleanup(OfflineCacheIndicator);
@@ -109,15 +113,21 @@ test("a worker that has not stored this till makes the indicator say so", async 
 
 test("while another worker is about to take charge the till is getting ready, then ready", async () => {
     const client = new FakeClient();
-    client.next = {};
     const { store, cache } = await mountIndicator({ client });
+    const sparing = [];
+    cache.connection = { setSparing: (isSparing) => sparing.push(isSparing) };
     await cache.prepare(store);
+    client.next = {};
+    client.asked = [];
+    await client.find();
     await animationFrame();
     expect(stateOf()).toBe(PHASE.PREPARING);
     expect((await cache.status()).ready).toBe(false);
     expect(client.asked).toEqual([]);
+    expect(sparing.at(-1)).toBe(true);
     client.next = null;
     await advanceTime(1000);
+    expect(sparing.at(-1)).toBe(false);
     await animationFrame();
     expect(stateOf()).toBe(PHASE.READY);
     expect((await cache.status()).ready).toBe(true);
@@ -139,10 +149,17 @@ test("for what has no space the worker drops pictures, and the popup says that s
 });
 
 test("a worker that does not get to take charge is not waited for, for ever", async () => {
-    const waiting = {};
+    const told = [];
+    const waiting = { postMessage: ({ type }) => told.push(type) };
     const client = new WorkerClient({ getRegistration: async () => ({ waiting }) });
     expect(await client.getNext()).toBe(waiting);
-    await advanceTime(45000);
+    expect(told).toEqual([]);
+    for (let second = 0; second < 44; second++) {
+        await advanceTime(1000);
+        expect(await client.getNext()).toBe(waiting);
+    }
+    expect(told).toEqual(["SKIP_WAITING"]); // once: a message keeps a worker from resting
+    await advanceTime(1000);
     expect(await client.getNext()).toBe(null);
     expect(await new WorkerClient({ getRegistration: async () => undefined }).getNext()).toBe(null);
 });
