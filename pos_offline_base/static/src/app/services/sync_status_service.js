@@ -5,6 +5,7 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { SyncStatusPanel } from "../components/sync_status_panel/sync_status_panel";
 import { FailureLog } from "../utils/failure_log";
 import { ResetGuard } from "../utils/reset_guard";
+import { rested } from "../utils/rested";
 import { saveExport } from "../utils/sync_export";
 import { syncProbes } from "../utils/sync_probes";
 
@@ -23,7 +24,7 @@ export class SyncStatus {
         this.dialog = dialog;
         this.probes = probes;
         this.pos = null;
-        this.changed = batched(() => this.refresh());
+        this.changed = batched(rested(() => this.refresh()));
         this.failures = new FailureLog(() => this.changed());
         this.resetGuard = new ResetGuard(this, dialog);
         this.state = reactive({
