@@ -216,3 +216,9 @@ def test_the_setting_of_the_shop_is_the_deadline(open_till, shop):
     finally:
         shop.line.mode("pass")
         shop.rpc("pos.config", "write", [FURNITURE], {"offline_deadline": 3})
+
+
+def test_a_sale_of_which_a_reload_found_half_a_write_is_as_on_the_server(open_till, shop):
+    orders = connection.reload_with_half_a_write(open_till, shop, PRODUCT)
+    assert orders == [["number", 1, True]]
+    connection.wait_nothing_pending(open_till)

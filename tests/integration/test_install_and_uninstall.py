@@ -9,7 +9,7 @@ from tests.waiting import wait_until
 
 MODULE = "pos_offline_cache"
 PREFIX = "pos-offline-cache"
-# Requests without a pause while the browser ends the old worker for the new one: it misses that moment.
+# Requests without a pause while the browser changes workers: it misses the moment for it.
 BUSY = """async () => {
     const registration = await navigator.serviceWorker.getRegistration();
     const isChanging = () => registration.installing || registration.waiting;

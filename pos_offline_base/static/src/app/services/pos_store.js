@@ -2,6 +2,7 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { GUARDED } from "../utils/guarded_actions";
+import { fillHollowOrders } from "../utils/hollow_orders";
 import { OrderBatch } from "../utils/order_batch";
 import { isPaidHere } from "../utils/paid_records";
 
@@ -28,6 +29,7 @@ patch(PosStore.prototype, {
             [order, ...order.lines].forEach((record) => (record._dirty = true));
             this.addPendingOrder([order.id]);
         }
+        await fillHollowOrders(this);
         return super.afterProcessServerData(...arguments);
     },
 
