@@ -108,12 +108,16 @@ def test_a_page_beside_the_till_comes_as_it_does_without_the_worker(path, till, 
     scenarios.visit_once(till, shop)
     fetching = "async (path) => (await fetch(path)).text()"
     with_worker = till.evaluate(fetching, path)
-    till.visit(till.origin + path)
-    seen = till.page.title()
+    seen = title_at(till, path)
     without_worker_at_the_till(till)
     assert masked(till.evaluate(fetching, path)) == masked(with_worker)
+    assert title_at(till, path) == seen
+
+
+def title_at(till, path):
     till.visit(till.origin + path)
-    assert till.page.title() == seen
+    till.page.wait_for_load_state("domcontentloaded")
+    return till.page.title()
 
 
 def without_worker_at_the_till(till):
