@@ -76,8 +76,3 @@ def test_stock_prints_only_after_it_has_waited_for_the_picture(open_till, shop):
     assert connection.seconds_to_receipt(open_till) is not None
     block_pictures(open_till, shop)
     assert open_till.evaluate(TIME_PRINT, timeout=30) > 2500
-
-
-def test_stock_keeps_a_sale_without_lines_for_ever_after_half_a_write(open_till, shop):
-    orders = connection.reload_with_half_a_write(open_till, shop, PRODUCT)
-    assert orders == [["string", 0, False]]
