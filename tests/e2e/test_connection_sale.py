@@ -219,7 +219,7 @@ def test_the_setting_of_the_shop_is_the_deadline(open_till, shop):
 
 
 def test_a_sale_of_which_a_reload_found_half_a_write_is_as_on_the_server(open_till, shop):
-    # No control: of the same half write stock kept a sale without lines in some runs, in others none.
+    # No control: of the same half write stock kept a sale without lines at times, at times none.
     orders = connection.reload_with_half_a_write(open_till, shop, PRODUCT)
     assert orders == [["number", 1, True]]
     connection.wait_nothing_pending(open_till)
