@@ -1,6 +1,5 @@
 """What the tests of the connection share: times taken inside the page, and what it says."""
 
-from tests.till.unsent import sell_without_the_server_taking_it
 from tests.waiting import wait_until
 
 # Clicks Validate and resolves to the ms until the receipt is there, or null after `limit` ms.
@@ -106,35 +105,3 @@ def wait_layer(till, layer, timeout=10):
 def wait_nothing_pending(till, timeout=40):
     """Wait until stock has nothing paid left to send."""
     wait_until(lambda: till.evaluate(PENDING) == [], timeout, "nothing left to send")
-
-
-# The last write, which takes the order away, comes to nothing; the one before it is what is found.
-CUT_OFF = """async (order) => {
-    const database = posmodel.data.indexedDB;
-    database.delete = async () => {};
-    await database.create("pos.order", [order]);
-}"""
-
-
-def reload_with_half_a_write(till, shop, product):
-    """Sell, and reload as in the middle of stock's write: the order as before the answer, no lines.
-
-    Return what the till then has of this sale: of each record the type of id, lines, isSynced.
-    """
-    uuid = sell_without_the_server_taking_it(till, shop, product)["uuid"]
-    kept = till.evaluate(
-        "(uuid) => posmodel.models['pos.order'].getBy('uuid', uuid).serializeForIndexedDB()", uuid
-    )
-    shop.line.mode("pass")
-    till.evaluate("async () => { await posmodel.syncAllOrders(); }")
-    shop.wait_paid(uuid)
-    wait_nothing_pending(till)
-    till.wait_written()
-    till.evaluate(CUT_OFF, kept)
-    till.reload()
-    till.wait_ready()
-    return till.evaluate(
-        """(uuid) => posmodel.models["pos.order"].filter((order) => order.uuid === uuid)
-            .map((order) => [typeof order.id, order.lines.length, order.isSynced])""",
-        uuid,
-    )

@@ -10,18 +10,15 @@ const isHollow = (order) =>
  * find an order from before the answer and its lines, which go with the answer, gone: a sale that waits
  * for ever, as stock sends none without lines. The server has it; take it as it is there.
  *
- * @param {Object} pos the till's store, before the first orders are sent
+ * @param {Object} pos the till's store, before stock marks what is to be sent
  */
 export async function fillHollowOrders(pos) {
     const hollow = pos.models["pos.order"].filter(isHollow);
     if (!hollow.length || pos.data.network.offline) {
         return;
     }
-    const idOf = new Map(hollow.map((order) => [order, order.id]));
     try {
         await load(pos, hollow);
-        const filled = hollow.filter(({ isSynced }) => isSynced);
-        filled.forEach((order) => pos.pendingOrder.create.delete(idOf.get(order)));
     } catch (error) {
         logPosMessage("HollowOrders", "fill", "Later", CONSOLE_COLOR, [error]); // with the next start
     }

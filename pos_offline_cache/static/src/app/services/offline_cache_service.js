@@ -66,7 +66,7 @@ export class OfflineCache {
         if (this.state.phase === PHASE.UNAVAILABLE) {
             return this._leaveToStock();
         }
-        this.client.onFound(() => this._isChanging());
+        this.client.onFound(() => this._store());
         this.client.onChange(() => this._store());
         this._askToPersist();
         await this._store();
