@@ -105,3 +105,11 @@ def wait_layer(till, layer, timeout=10):
 def wait_nothing_pending(till, timeout=40):
     """Wait until stock has nothing paid left to send."""
     wait_until(lambda: till.evaluate(PENDING) == [], timeout, "nothing left to send")
+
+
+def refunded(shop, uuid):
+    """uuids of the orders that the lines of the order `uuid` on the server give back."""
+    domain = [["refund_orderline_ids.order_id.uuid", "=", uuid]]
+    lines = shop.rpc("pos.order.line", "search_read", domain, ["order_id"])
+    orders = shop.rpc("pos.order", "read", [line["order_id"][0] for line in lines], ["uuid"])
+    return [order["uuid"] for order in orders]

@@ -11,6 +11,7 @@ import pytest
 from tests.e2e import connection, scenarios
 from tests.e2e.test_connection_receipt import TIME_PRINT, block_pictures
 from tests.e2e.test_connection_sale import sign_out_elsewhere
+from tests.till import unsent
 from tests.till.shop import PRODUCT
 
 KIND = "stock"
@@ -76,3 +77,15 @@ def test_stock_prints_only_after_it_has_waited_for_the_picture(open_till, shop):
     assert connection.seconds_to_receipt(open_till) is not None
     block_pictures(open_till, shop)
     assert open_till.evaluate(TIME_PRINT, timeout=30) > 2500
+
+
+def test_stock_forgets_which_sale_of_the_same_outage_a_refund_gives_back(open_till, shop):
+    shop.line.mode("refuse")
+    sale = unsent.sell_unsent(open_till, PRODUCT)
+    back = unsent.refund(open_till, sale)
+    shop.line.mode("pass")
+    open_till.reload()
+    open_till.wait_ready()
+    open_till.evaluate("() => posmodel.syncAllOrders()")
+    shop.wait_paid(back["uuid"])
+    assert connection.refunded(shop, back["uuid"]) == []

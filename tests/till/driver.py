@@ -191,6 +191,10 @@ class Till(Browser):
     def pay_cash(self):
         """Pay the current order in cash and validate; return the order with its receipt shown."""
         self.go_to_payment()
+        return self.take_cash()
+
+    def take_cash(self):
+        """Take or give cash at the payment screen and validate; return the order."""
         cash = self.page.locator(".paymentmethods .paymentmethod").nth(self.evaluate(CASH_METHOD))
         cash.click()
         order = self.order()

@@ -69,6 +69,20 @@ def sell_unsent(till, product, text=None):
     return order
 
 
+def refund(till, sale):
+    """Give a sale of one product back, from the product screen; the refund, with the same shown."""
+    till.page.click(".orders-button")
+    till.page.click(".pos-search-bar .filter")
+    till.page.click(".pos-search-bar .filter li:has-text('Paid')")
+    till.page.click(f".ticket-screen .order-row:has-text('{sale['reference']}')")
+    till.page.click(".ticket-screen .btn-primary.pay-order-button")
+    till.wait_state("payment")
+    refund = till.take_cash()
+    till.next_order()
+    wait_until(lambda: till.evaluate(STORED, refund["uuid"]), what="the refund on the disk")
+    return refund
+
+
 def refuse_noted_orders(shop):
     """Have the server refuse orders with REFUSED_NOTE, by a rule; returns how to lift it."""
     model = shop.rpc("ir.model", "search", [["model", "=", "pos.order"]])

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { nameRefunded } from "../utils/refunds";
 
 patch(PosOrder.prototype, {
     /**
@@ -15,6 +16,7 @@ patch(PosOrder.prototype, {
         } else if (typeof serialized.partner_id === "string") {
             serialized.partner_id = false;
         }
+        nameRefunded(this, serialized);
         return serialized;
     },
 });

@@ -5,6 +5,7 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATUS } from "../utils/connection_monitor";
 import { Flusher } from "../utils/flusher";
 import { withoutReopened } from "../utils/paid_guard";
+import { keepRefundsApart, loadWithRefunds } from "../utils/refunds";
 
 const CONSOLE_COLOR = "#28ffeb";
 const CALM = 30000; // ms online after which the next outage is a new one, and is announced again
@@ -45,7 +46,8 @@ patch(PosData.prototype, {
     },
 
     async initData() {
-        this._guardPaid();
+        this._guardRecords();
+        keepRefundsApart(this.models);
         return super.initData(...arguments);
     },
 
@@ -62,15 +64,15 @@ patch(PosData.prototype, {
         return this.orderSync.send(values, send);
     },
 
-    /** Wherever records come from, none of them reopens a paid order. */
-    _guardPaid() {
+    /** Wherever records come from, none reopens a paid order, none parts a sale and its refund. */
+    _guardRecords() {
         const { models } = this;
         for (const name of ["loadConnectedData", "connectNewData"]) {
             const load = models[name].bind(models);
             models[name] = (records, ...rest) => {
                 const { data, refused } = withoutReopened(models, records);
                 refused.forEach((order) => this._onRefused(order));
-                return load(data, ...rest);
+                return loadWithRefunds(models, data, (each) => load(each, ...rest));
             };
         }
     },

@@ -1,6 +1,7 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { STATUS } from "./connection_constants";
 import { OrderGroup } from "./order_group";
+import { getUnsentSales, hasUnsentRefund, salesFirst } from "./refunds";
 import { DeadlineError } from "./rpc_deadlines";
 
 const TRIES = 4; // of what was lost alone; then it waits, as the line is none to rely on
@@ -41,6 +42,9 @@ export class OrderBatch {
         const { synced, error } = orders.length
             ? await this._sendEach(orders, stock, options)
             : { synced: undefined, error: lost }; // undefined: stock's word for nothing to do
+        if (hasUnsentRefund(synced || [])) {
+            this.pos.data.flusher?.later(); // it waited for this sale
+        }
         if (error && options.throw) {
             throw error;
         }
@@ -53,7 +57,7 @@ export class OrderBatch {
     _choose(options) {
         const { orderToCreate, orderToUpdate } = this.pos.getPendingOrder();
         const orders = options.orders || [...orderToCreate, ...orderToUpdate];
-        return orders.filter((order) => order.isDirty() || options.force);
+        return salesFirst(orders.filter((order) => order.isDirty() || options.force));
     }
 
     /** Orders whose answers were lost are asked for at once, where the line itself is there. */
@@ -71,23 +75,40 @@ export class OrderBatch {
     async _sendRound(orders, stock, options) {
         const round = { synced: [], lost: [], error: null, cause: null, isCut: false };
         const left = [...orders];
-        while (left.length && !round.isCut) {
-            const group = left.splice(0, this.group.choose(left).length);
-            await this._sendGroup(group, round, stock, options);
-            this.report({ done: orders.length - left.length, total: orders.length });
+        let next = null;
+        while ((next || left.length) && !round.isCut) {
+            const { group, ended } = next || this._begin(left, options);
+            const error = await ended;
+            // The server works on the next ones while the till uses its answers to these.
+            const isAhead = left.length && this.group.hasAnswers(group);
+            next = isAhead ? this._begin(left, options) : null;
+            await this._useAnswers(group, error, round, (order) =>
+                this._sendOne(order, stock, options)
+            );
+            const open = left.length + (next?.group.length || 0);
+            this.report({ done: orders.length - open, total: orders.length });
         }
+        await next?.ended; // what was answered is used at the next flush
         return round;
     }
 
-    async _sendGroup(group, round, stock, options) {
-        try {
-            await this.group.send(group, options);
-        } catch (error) {
+    /**
+     * Have the first of these on their way, and take them from the list.
+     *
+     * @returns {{group: Object[], ended: Promise<Error|undefined>}}
+     */
+    _begin(left, options) {
+        const group = left.splice(0, this.group.choose(left).length);
+        return { group, ended: this.group.send(group, options).catch((error) => error) };
+    }
+
+    async _useAnswers(group, error, round, sendOne) {
+        if (error) {
             return this._onError(group, error, round);
         }
-        for (const order of group) {
+        for (const order of group.filter((order) => this._isDue(order, round))) {
             try {
-                round.synced.push(...(await this._sendOne(order, stock, options)));
+                round.synced.push(...(await sendOne(order)));
             } catch (error) {
                 await this._onError([order], error, round);
             }
@@ -95,6 +116,16 @@ export class OrderBatch {
                 return; // the others would wait in vain, one after the other
             }
         }
+    }
+
+    /** What a refund gives back is to be on the server first; it goes with it, also once more. */
+    _isDue(order, round) {
+        const sales = getUnsentSales(order);
+        if (sales.length) {
+            this.pos.addPendingOrder([order, ...sales].map(({ id }) => id));
+            round.lost.push(...(round.lost.length ? [order] : []));
+        }
+        return !sales.length;
     }
 
     async _onError(orders, error, round) {

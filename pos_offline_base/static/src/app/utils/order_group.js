@@ -1,6 +1,7 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { realClock } from "./clock";
 import { splitAnswer } from "./order_answers";
+import { getUnsentSales } from "./refunds";
 import { DeadlineError } from "./rpc_deadlines";
 
 const FIRST_SIZE = 4;
@@ -61,6 +62,11 @@ export class OrderGroup {
                 throw error;
             }
         }
+    }
+
+    /** @returns {boolean} whether nothing of these has to be sent any more */
+    hasAnswers(orders) {
+        return orders.every(({ uuid }) => this._answers.has(uuid));
     }
 
     /** @returns {Object|undefined} the answer to an order that went with others, if it is as it was */
@@ -142,6 +148,7 @@ export class OrderGroup {
             order.state === "paid" &&
             !order.to_invoice &&
             !this.pos.syncingOrders.has(order.uuid) &&
+            !getUnsentSales(order).length &&
             !this.failures.get(order.uuid)
         );
     }

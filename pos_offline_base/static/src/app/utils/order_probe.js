@@ -2,6 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { exportOrder } from "./sync_export";
 import { destroysLocalData } from "./guarded_actions";
+import { getUnsentSales } from "./refunds";
 import { advise, explain, isTransient } from "./sync_failure";
 import { syncProbes } from "./sync_probes";
 
@@ -49,12 +50,23 @@ function describeFailure(failure) {
         : { state: "waiting", error: "", advice: "" };
 }
 
+function describeWaiting(order) {
+    return getUnsentSales(order).length
+        ? {
+              state: "waiting",
+              error: _t("The sale that it gives back is not on the server yet."),
+              advice: _t("It is sent by itself after that sale."),
+          }
+        : describeFailure();
+}
+
 function makeItem({ env, pos }, order) {
+    const failure = pos.syncStatus.failures.get(order.uuid);
     return {
         id: order.uuid,
         title: order.pos_reference || order.uuid,
         since: getSince(order),
-        ...describeFailure(pos.syncStatus.failures.get(order.uuid)),
+        ...(failure ? describeFailure(failure) : describeWaiting(order)),
         /** Read when it is shown: adding up a large order takes time. */
         get detail() {
             const amount = env.utils.formatCurrency(order.priceIncl);

@@ -57,6 +57,22 @@ test("a refused group goes one by one, and only the one that is refused stays", 
     expect(orders.map((order) => order.isSynced)).toEqual([true, false, true]);
 });
 
+test("the next group is on its way while the answers to one are used", async () => {
+    const { server, store } = await setup(8);
+    const sent = [];
+    const postSync = store.postSyncAllOrders;
+    patchWithCleanup(store, {
+        postSyncAllOrders() {
+            sent.push(server.requests.length);
+            return postSync.apply(store, arguments);
+        },
+    });
+    store.orderBatch.group._fit = () => {};
+    await store.syncAllOrders();
+    expect(server.requests.map((uuids) => uuids.length)).toEqual([4, 4]);
+    expect(sent).toEqual(new Array(8).fill(2));
+});
+
 test("an order that was refused before holds up no group any more", async () => {
     const { orders, server, store } = await setup(3);
     server.refuse(orders[0]);
