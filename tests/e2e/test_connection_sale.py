@@ -8,7 +8,6 @@ import pytest
 
 from tests.e2e import connection, scenarios
 from tests.till.shop import FURNITURE, PRODUCT
-from tests.till.unsent import sell_without_the_server_taking_it
 from tests.waiting import wait_until
 
 FIRST = 4.0  # s, Validate on a line that just died
@@ -217,42 +216,3 @@ def test_the_setting_of_the_shop_is_the_deadline(open_till, shop):
     finally:
         shop.line.mode("pass")
         shop.rpc("pos.config", "write", [FURNITURE], {"offline_deadline": 3})
-
-
-# The last write, which takes the order away, comes to nothing; the one before it is what is found.
-CUT_OFF = """async (order) => {
-    const database = posmodel.data.indexedDB;
-    database.delete = async () => {};
-    await database.create("pos.order", [order]);
-}"""
-
-
-def reload_with_half_a_write(till, shop, product):
-    """Sell, and reload as in the middle of stock's write: the order as before the answer, no lines.
-
-    Return what the till then has of this sale: of each record the type of id, lines, isSynced.
-    """
-    uuid = sell_without_the_server_taking_it(till, shop, product)["uuid"]
-    kept = till.evaluate(
-        "(uuid) => posmodel.models['pos.order'].getBy('uuid', uuid).serializeForIndexedDB()", uuid
-    )
-    shop.line.mode("pass")
-    till.evaluate("async () => { await posmodel.syncAllOrders(); }")
-    shop.wait_paid(uuid)
-    connection.wait_nothing_pending(till)
-    till.wait_written()
-    till.evaluate(CUT_OFF, kept)
-    till.reload()
-    till.wait_ready()
-    return till.evaluate(
-        """(uuid) => posmodel.models["pos.order"].filter((order) => order.uuid === uuid)
-            .map((order) => [typeof order.id, order.lines.length, order.isSynced])""",
-        uuid,
-    )
-
-
-def test_a_sale_of_which_a_reload_found_half_a_write_is_as_on_the_server(open_till, shop):
-    # No control: of the same half write stock kept a sale without lines at times, at times none.
-    orders = reload_with_half_a_write(open_till, shop, PRODUCT)
-    assert orders == [["number", 1, True]]
-    connection.wait_nothing_pending(open_till)

@@ -29,7 +29,7 @@ patch(PosStore.prototype, {
             [order, ...order.lines].forEach((record) => (record._dirty = true));
             this.addPendingOrder([order.id]);
         }
-        await fillHollowOrders(this);
+        await fillHollowOrders(this, this.models["pos.order"].getAll());
         return super.afterProcessServerData(...arguments);
     },
 

@@ -1,5 +1,6 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { STATUS } from "./connection_constants";
+import { fillHollowOrders, getMarked } from "./hollow_orders";
 import { OrderGroup } from "./order_group";
 import { getUnsentSales, hasUnsentRefund, salesFirst } from "./refunds";
 import { DeadlineError } from "./rpc_deadlines";
@@ -37,6 +38,7 @@ export class OrderBatch {
         if (this.pos.data.network.offline) {
             return stock(options);
         }
+        await fillHollowOrders(this.pos, getMarked(this.pos));
         const lost = await this._sendDeletions();
         const orders = lost ? [] : this._choose(options);
         const { synced, error } = orders.length

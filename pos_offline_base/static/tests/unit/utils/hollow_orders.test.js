@@ -22,9 +22,9 @@ function hollowOut(order) {
 }
 
 test("a till whose sales have their lines asks the server nothing", async () => {
-    const { store } = await setup();
+    const { order, store } = await setup();
     patchWithCleanup(store.data, { call: () => expect.step("call") });
-    await fillHollowOrders(store);
+    await fillHollowOrders(store, [order]);
     expect.verifySteps([]);
 });
 
@@ -36,7 +36,7 @@ test("where the server does not answer the sale stays, and the till goes on", as
         throw new ConnectionLostError("/read_pos_orders");
     };
     patchWithCleanup(store.data, { call });
-    await fillHollowOrders(store);
+    await fillHollowOrders(store, [order]);
     expect.verifySteps(["call"]);
     expect(store.pendingOrder.create.has(order.id)).toBe(true);
 });
@@ -46,7 +46,7 @@ test("without the server nothing is asked", async () => {
     hollowOut(order);
     patchWithCleanup(store.data, { call: () => expect.step("call") });
     store.data.network.offline = true;
-    await fillHollowOrders(store);
+    await fillHollowOrders(store, [order]);
     expect.verifySteps([]);
 });
 
@@ -54,7 +54,17 @@ test("a sale that the server does not have stays to be sent", async () => {
     const { order, store } = await setup();
     hollowOut(order);
     patchWithCleanup(store.data, { call: async () => ({ "pos.order": [] }) });
-    await fillHollowOrders(store);
+    await fillHollowOrders(store, [order]);
     expect(store.pendingOrder.create.has(order.id)).toBe(true);
     expect(order.isSynced).toBe(false);
+});
+
+test("what could not be asked for at the start is asked for when orders are sent", async () => {
+    const { order, store } = await setup();
+    hollowOut(order);
+    const known = { ...order.raw, id: 9876, lines: [], payment_ids: [] };
+    patchWithCleanup(store.data, { call: async () => ({ "pos.order": [known] }) });
+    await store.syncAllOrders();
+    expect(order.isSynced).toBe(true);
+    expect([...store.pendingOrder.create]).toEqual([]);
 });
