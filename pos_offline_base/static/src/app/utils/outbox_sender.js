@@ -101,6 +101,7 @@ export class OutboxSender {
     }
 
     async _sendAll() {
+        this.waits.expire();
         await this.outbox.load();
         if (!this.journal.operations.length) {
             return;

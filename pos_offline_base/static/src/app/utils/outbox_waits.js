@@ -28,6 +28,13 @@ export class OutboxWaits {
         this.until = this.clock.now() + delayAfter(this.tries, { retryAfter, random: this.random });
     }
 
+    /** A new try begins: a wait that is over is none any more. */
+    expire() {
+        if (!this.isOn) {
+            this.until = 0;
+        }
+    }
+
     /** Leave out one operation for a while. */
     hold(uuid) {
         const tries = (this._single.get(uuid)?.tries || 0) + 1;
@@ -53,7 +60,8 @@ export class OutboxWaits {
     next(uuids) {
         const held = uuids.filter((uuid) => this._single.has(uuid));
         const first = Math.min(...held.map((uuid) => this._untilOf(uuid)));
-        const at = this.isOn && uuids.length ? this.until : first;
+        // Also a wait that ended just now, which nobody has come back from yet.
+        const at = this.until && uuids.length ? this.until : first;
         return Number.isFinite(at) ? Math.max(at - this.clock.now(), 0) : null;
     }
 

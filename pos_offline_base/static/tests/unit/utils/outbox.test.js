@@ -175,6 +175,27 @@ test("a timer that comes too early is set again", async () => {
     expect(world.odoo.batches.length).toBe(2);
 });
 
+test("a wait that ends while somebody looks at it is come back from", async () => {
+    const world = new TillWorld();
+    const outbox = await open(world);
+    world.odoo.beforeReply = async () => {
+        world.odoo.beforeReply = async () => {};
+        lose();
+    };
+    await outbox.add(draft());
+    await until(() => outbox.state.trouble && outbox.sender._running === null);
+    world.clock.time = 499.7;
+    outbox.list = function () {
+        world.clock.time = 500.3; // looking takes its time
+        return Object.getPrototypeOf(this).list.apply(this, arguments);
+    };
+    outbox.sender.wake();
+    delete outbox.list;
+    await world.clock.advance(1);
+    await world.settled(outbox);
+    expect(world.odoo.batches.length).toBe(2);
+});
+
 test("a server that asks for patience is left alone for that long", async () => {
     const world = new TillWorld();
     const outbox = await open(world);
