@@ -68,6 +68,19 @@ def test_a_refund_and_its_sale_are_linked_also_after_a_reload_without_the_server
     assert_linked(shop, sale, back)
 
 
+def test_a_refund_is_linked_to_a_sale_that_the_till_has_forgotten_in_a_reload(open_till, shop):
+    sale = open_till.sell(PRODUCT)
+    shop.wait_paid(sale["uuid"])
+    open_till.next_order()
+    shop.line.mode("refuse")
+    back = refund(open_till, sale)
+    open_till.reload()
+    open_till.wait_ready()
+    shop.line.mode("pass")
+    connection.wait_nothing_pending(open_till)
+    assert_linked(shop, sale, back)
+
+
 def test_a_refund_waits_while_the_server_refuses_its_sale(cut_off, shop):
     lift = refuse_noted_orders(shop)
     sale = sell_unsent(cut_off, PRODUCT, REFUSED_NOTE)

@@ -65,8 +65,8 @@ export function loadWithRefunds(models, data, load) {
 }
 
 /**
- * Name by its uuid what is given back, where the till has no record of it any more: the server finds
- * it by that.
+ * Name by its uuid what is given back, where it had no id yet and the till has no record of it any
+ * more, after a kill in the middle: the server finds it by that.
  *
  * @param {Object} order
  * @param {Object} serialized the order for the server; is changed

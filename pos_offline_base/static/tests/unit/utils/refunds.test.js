@@ -65,11 +65,25 @@ test("a refund goes with its sale once more where the sale's message was lost", 
     expect([sale, refund].every((order) => order.isSynced)).toBe(true);
 });
 
-test("of a sale that the till does not have any more the refund names the uuid", async () => {
-    const { store, refund } = await setup();
+/** Have the refund's first line name what the till has no record of. */
+function forgetSale(store, refund, sold) {
     const { id, uuid, order_id, product_id, qty } = refund.lines[0].raw;
-    const stored = { id, uuid, order_id, product_id, qty, refunded_orderline_id: "of-before" };
+    const stored = { id, uuid, order_id, product_id, qty, refunded_orderline_id: sold };
     store.models.loadConnectedData({ "pos.order.line": [stored] });
+    return uuid;
+}
+
+test("of a sale that the till does not have any more the refund names the line's id", async () => {
+    const { store, refund } = await setup();
+    const uuid = forgetSale(store, refund, 987654);
+    const sent = refund.serializeForORM({ keepCommands: true });
+    const [, , values] = sent.lines.find(([, , each]) => each.uuid === uuid);
+    expect(values.refunded_orderline_id).toBe(987654);
+});
+
+test("or its uuid, where it had no id yet", async () => {
+    const { store, refund } = await setup();
+    const uuid = forgetSale(store, refund, "of-before");
     const sent = refund.serializeForORM({ keepCommands: true });
     expect(sent.relations_uuid_mapping["pos.order.line"]).toEqual({
         [uuid]: { refunded_orderline_id: "of-before" },
