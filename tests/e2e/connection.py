@@ -1,5 +1,6 @@
 """What the tests of the connection share: times taken inside the page, and what it says."""
 
+from tests.till.driver import CASH_METHOD
 from tests.waiting import wait_until
 
 # Clicks Validate and resolves to the ms until the receipt is there, or null after `limit` ms.
@@ -65,13 +66,9 @@ def pay_without_validating(till):
     """Go to the payment screen with the current order and take cash; its uuid."""
     till.go_to_payment()
     methods = till.page.locator(".paymentmethods .paymentmethod")
-    methods.nth(till.evaluate(CASH)).click()
+    methods.nth(till.evaluate(CASH_METHOD)).click()
     till.page.wait_for_selector(".payment-screen button.validation-button.next.highlight")
     return till.order()["uuid"]
-
-
-CASH = """() => posmodel.config.payment_method_ids
-    .toSorted((a, b) => a.sequence - b.sequence).findIndex((method) => method.is_cash_count)"""
 
 
 def seconds_to_receipt(till, limit=60):

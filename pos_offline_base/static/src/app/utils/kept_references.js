@@ -19,9 +19,9 @@ export function keepReferences(order, serialized) {
 }
 
 function keep({ model, raw }, values) {
-    for (const [name, { type }] of Object.entries(model.fields)) {
-        const isLost = type === "many2one" && values[name] === false;
-        if (isLost && typeof raw[name] === "number" && raw[name] > 0) {
+    for (const name of Object.keys(values).filter((name) => values[name] === false)) {
+        const isReference = model.fields[name]?.type === "many2one";
+        if (isReference && typeof raw[name] === "number" && raw[name] > 0) {
             values[name] = raw[name];
         }
     }

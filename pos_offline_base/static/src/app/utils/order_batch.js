@@ -108,9 +108,9 @@ export class OrderBatch {
         if (error) {
             return this._onError(group, error, round);
         }
-        for (const order of group.filter((order) => this._isDue(order, round))) {
+        for (const order of group) {
             try {
-                round.synced.push(...(await sendOne(order)));
+                round.synced.push(...(this._isDue(order, round) ? await sendOne(order) : []));
             } catch (error) {
                 await this._onError([order], error, round);
             }

@@ -33,8 +33,8 @@ export function hasUnsentRefund(orders) {
 
 /** @returns {Object[]} the same orders, each refund after all sales */
 export function salesFirst(orders) {
-    const isRefund = (order) => getUnsentSales(order).length > 0;
-    return orders.toSorted((one, other) => isRefund(one) - isRefund(other));
+    const refunds = new Set(orders.filter((order) => getUnsentSales(order).length));
+    return [...orders.filter((order) => !refunds.has(order)), ...refunds];
 }
 
 /**

@@ -19,6 +19,18 @@ async function open(world, options) {
     return outbox;
 }
 
+/** One operation of which the server's first reply was lost: the outbox waits for 500 ms. */
+async function openAfterLoss(world) {
+    const outbox = await open(world);
+    world.odoo.beforeReply = async () => {
+        world.odoo.beforeReply = async () => {};
+        lose();
+    };
+    await outbox.add(draft());
+    await until(() => outbox.state.trouble && outbox.sender._running === null);
+    return outbox;
+}
+
 test("a batch has the oldest of each lane, without those that wait for others", () => {
     const batch = chooseBatch([
         operation({ uuid: "a1", lane: "a" }),
@@ -160,13 +172,7 @@ test("lost requests and lost replies are repeated later and later, with one effe
 
 test("a timer that comes too early is set again", async () => {
     const world = new TillWorld();
-    const outbox = await open(world);
-    world.odoo.beforeReply = async () => {
-        world.odoo.beforeReply = async () => {};
-        lose();
-    };
-    await outbox.add(draft());
-    await until(() => outbox.state.trouble && outbox.sender._running === null);
+    const outbox = await openAfterLoss(world);
     world.clock.time = 499;
     outbox.sender.wake();
     expect(world.odoo.batches.length).toBe(1);
@@ -177,13 +183,7 @@ test("a timer that comes too early is set again", async () => {
 
 test("a wait that ends while somebody looks at it is come back from", async () => {
     const world = new TillWorld();
-    const outbox = await open(world);
-    world.odoo.beforeReply = async () => {
-        world.odoo.beforeReply = async () => {};
-        lose();
-    };
-    await outbox.add(draft());
-    await until(() => outbox.state.trouble && outbox.sender._running === null);
+    const outbox = await openAfterLoss(world);
     world.clock.time = 499.7;
     outbox.list = function () {
         world.clock.time = 500.3; // looking takes its time
