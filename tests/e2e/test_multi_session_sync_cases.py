@@ -88,6 +88,19 @@ def test_taken_over_with_the_answer_lost_it_is_continued_as_one_order(pair, sent
     assert len(desk.open_orders()) == 1
 
 
+def test_till_killed_while_one_looks_at_an_order_has_it_once_afterwards(pair, sent, shop):
+    _counter, desk = pair
+    desk.preview()
+    desk.till.evaluate("() => posmodel.data.synchronizeLocalDataInIndexedDB()")
+    desk.till.kill_and_return()
+    desk.till.wait_ready()
+    desk.wait_badge(1)
+    assert desk.open_orders() == []
+    desk.take_over()
+    wait_state(shop, sent, "delivered")
+    assert len(desk.open_orders()) == 1
+
+
 def test_killed_right_after_the_claim_the_till_goes_on_with_it(pair, sent, shop):
     _counter, desk = pair
     desk.preview()

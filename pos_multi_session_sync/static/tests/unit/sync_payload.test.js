@@ -123,12 +123,14 @@ test("what this till has not is named, with what it makes of the total", async (
     payload.customer = { id: 999999, local_id: null, name: "Gus" };
     const placer = new PayloadPlacer(pos);
     const count = pos.models["pos.order"].length;
-    const report = placer.tryOut(payload);
+    const prepared = placer.prepare(payload);
+    const { report } = prepared;
     expect(report.missing).toEqual([`3 × ${payload.lines[0].full_product_name} (archived)`]);
     expect(report.difference).toBeLessThan(0);
     expect(report.difference).toBe(order.currency.round(report.total - payload.totals.total));
     expect(report.remarks.length).toBe(2);
     expect(report.remarks[0]).toInclude("Gus");
+    placer.drop(prepared);
     expect(pos.models["pos.order"].length).toBe(count);
 });
 
@@ -147,26 +149,64 @@ test("the prices of an order are computed once, however many lines it has", asyn
         },
     });
     const placer = new PayloadPlacer(pos);
-    placer.tryOut(payload);
+    placer.drop(placer.prepare(payload));
     const few = count;
     payload.lines = [line];
     count = 0;
-    const { total } = placer.tryOut(payload);
+    const { order: one, report } = placer.prepare(payload);
     expect(few).toBe(count);
-    expect(placer.place(payload).priceIncl).toBe(total);
+    expect(one.priceIncl).toBe(report.total);
 });
 
-test("trying out leaves nothing behind, no number either", async () => {
+test("what is only looked at is on no list and no disk, and leaves nothing, no number either", async () => {
     const pos = await setupPosEnv();
     const order = await getFilledOrder(pos);
+    const payload = copy(takePayload(order));
+    payload.lines[0].lots = [{ name: "LOT-7" }];
     const counts = () => ["pos.order", "pos.order.line"].map((model) => pos.models[model].length);
     const before = counts();
     const number = pos.device.data?.next_number;
-    const report = new PayloadPlacer(pos).tryOut(copy(takePayload(order)));
-    expect(report.difference).toBe(0);
+    const placer = new PayloadPlacer(pos);
+    const prepared = placer.prepare(payload);
+    expect(prepared.report.difference).toBe(0);
+    expect(pos.getOpenOrders()).toEqual([order]);
+    const { databaseTable: tables } = pos.data.opts;
+    const isLeftOut = (record) => tables[record.model.name].condition(record) === true;
+    expect([prepared.order, ...prepared.order.lines].every(isLeftOut)).toBe(true);
+    expect([order, ...order.lines].some(isLeftOut)).toBe(false);
+    placer.drop(prepared);
     expect(counts()).toEqual(before);
     expect(pos.device.data?.next_number).toBe(number);
     expect(pos.getOrder()).toBe(order);
+});
+
+test("what was looked at and is taken is an order as any other", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const placer = new PayloadPlacer(pos);
+    const prepared = placer.prepare(copy(takePayload(order)));
+    expect(prepared.order.pos_reference).toBe("");
+    placer.take(prepared, { sync_transfer_uuid: "t1" });
+    expect(prepared.order.pos_reference).not.toBe("");
+    expect(prepared.order.sync_transfer_uuid).toBe("t1");
+    expect(pos.getOpenOrders()).toInclude(prepared.order);
+    expect(pos.pendingOrder.create.has(prepared.order.id)).toBe(true);
+    const { condition } = pos.data.opts.databaseTable["pos.order"];
+    expect(condition(prepared.order) === true).toBe(false);
+});
+
+test("nobody is asked for a preset's customer by an order that is only looked at", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    pos.config.use_presets = true;
+    patchWithCleanup(pos, {
+        selectPartner: () => expect.step("asked for a customer"),
+        openPresetTiming: () => expect.step("asked for a time"),
+    });
+    pos.config.default_preset_id?.update({ identification: "name", use_timing: true });
+    new PayloadPlacer(pos).prepare(copy(takePayload(order)));
+    await Promise.resolve();
+    expect.verifySteps([]);
 });
 
 test("what cannot be sent says why", async () => {

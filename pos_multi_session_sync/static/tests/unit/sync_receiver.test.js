@@ -54,6 +54,39 @@ test("taken over twice, also at the same time, it is one order", async () => {
     expect(kinds(outbox)).toEqual(["sync.deliver"]);
 });
 
+test("what one has looked at is what one gets, and it stays when the preview closes", async () => {
+    const { pos, receiver } = await setup();
+    const before = pos.models["pos.order"].length;
+    const { report } = await receiver.preview(TRANSFER);
+    expect(pos.models["pos.order"].length).toBe(before + 1);
+    const { order, report: same } = await receiver.deliver(TRANSFER);
+    receiver.endPreview(TRANSFER);
+    expect(same).toBe(report);
+    expect(ordersOf(pos)).toEqual([order]);
+    expect(pos.models["pos.order"].length).toBe(before + 1);
+});
+
+test("a preview that closes leaves no order behind", async () => {
+    const { pos, receiver } = await setup();
+    const before = pos.models["pos.order"].length;
+    await receiver.preview(TRANSFER);
+    await receiver.preview(TRANSFER);
+    receiver.endPreview(TRANSFER);
+    receiver.endPreview(TRANSFER);
+    expect(pos.models["pos.order"].length).toBe(before);
+});
+
+test("what was changed after one looked at it is taken as it is now", async () => {
+    const { pos, receiver, api } = await setup();
+    const before = pos.models["pos.order"].length;
+    await receiver.preview(TRANSFER);
+    const [line, ...others] = api.payload.lines;
+    api.payload = { ...api.payload, lines: [{ ...line, qty: 9 }, ...others] };
+    const { order } = await receiver.deliver(TRANSFER);
+    expect(order.lines[0].qty).toBe(9);
+    expect(pos.models["pos.order"].length).toBe(before + 1);
+});
+
 test("who comes second is told who has it, and gets nothing", async () => {
     const { pos, receiver, outbox, api } = await setup();
     api.claimAnswer = () => ({ status: "taken", text: "Bakery has it." });
@@ -65,7 +98,7 @@ test("who comes second is told who has it, and gets nothing", async () => {
 test("killed between claim and order, the till goes on with what it had claimed", async () => {
     const { pos, receiver, board, api, world } = await setup();
     patchWithCleanup(receiver.placer, {
-        place() {
+        take() {
             throw new Error("killed");
         },
     });

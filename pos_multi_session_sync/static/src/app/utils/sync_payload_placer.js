@@ -1,4 +1,5 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
+import { dropHidden, makeHidden, makeKnown } from "./hidden_orders";
 import { withoutPrices, withPricesOnce } from "./price_holder";
 import { takeTotals } from "./sync_payload_taker";
 import { describeMissing, findRemarks } from "./sync_place_report";
@@ -33,30 +34,44 @@ export class PayloadPlacer {
     }
 
     /**
-     * What would become of it here, without leaving anything behind.
+     * Make an order of it that nobody sees yet: `take` or `drop` it.
      *
-     * @returns {PlaceReport}
+     * @param {Object} payload v1
+     * @returns {{order: Object, report: PlaceReport}}
      */
-    tryOut(payload) {
-        const order = this.models["pos.order"].create(this._orderValues());
+    prepare(payload) {
+        const order = makeHidden(this.pos);
         try {
             this._fill(order, payload);
-            return this.report(order, payload);
-        } finally {
-            withoutPrices(order, () => this.pos.data.localDeleteCascade(order));
+            return { order, report: this.report(order, payload) };
+        } catch (error) {
+            this.drop({ order });
+            throw error;
         }
     }
 
+    /** Nothing is left of what was prepared. */
+    drop({ order }) {
+        const remove = () => this.pos.data.localDeleteCascade(order);
+        dropHidden(order, () => withoutPrices(order, remove));
+    }
+
     /**
-     * @param {Object} payload v1
+     * What was prepared is an order of this till.
+     *
      * @param {Object} values of the order, besides those of the payload
-     * @returns {Object} the order
      */
-    place(payload, values = {}) {
-        const order = this.pos.createNewOrder(values);
-        this._fill(order, payload);
+    take({ order }, values = {}) {
+        makeKnown(this.pos, order);
+        order.update(values);
         this.pos.addPendingOrder([order.id]);
-        return order;
+    }
+
+    /** @returns {Object} the order that this till has of it now */
+    place(payload, values = {}) {
+        const prepared = this.prepare(payload);
+        this.take(prepared, values);
+        return prepared.order;
     }
 
     /** @returns {PlaceReport} */
@@ -68,11 +83,6 @@ export class PayloadPlacer {
             .filter((line) => !this._product(line))
             .map((line) => describeMissing(line, reasons.get(line.uuid)));
         return { total, difference, missing, remarks: findRemarks(this.models, order, payload) };
-    }
-
-    _orderValues() {
-        const { session: session_id, company: company_id, config: config_id } = this.pos;
-        return { session_id, company_id, config_id };
     }
 
     _product({ product_id: id }) {

@@ -28,6 +28,7 @@ export class SyncReceiver {
         this._claims = new Map(); // uuid of the transfer → payload
         this._delivering = new Map(); // uuid of the transfer → promise
         this._moved = new Map(); // uuid of the transfer → uuid of the order it was merged into
+        this._prepared = new Map(); // uuid of the transfer → {order, report, key}
         this._seen = new Set();
     }
 
@@ -69,7 +70,15 @@ export class SyncReceiver {
     async preview({ uuid }) {
         const payload = this._claims.get(uuid) || (await this.api.read(uuid));
         await this.placer.load(payload);
-        return { payload, report: this.placer.tryOut(payload) };
+        return { payload, report: this._prepare(uuid, payload).report };
+    }
+
+    /** Nobody looks at it any more; what was taken over meanwhile stays. */
+    endPreview({ uuid }) {
+        const prepared = this._prepared.get(uuid);
+        if (this._prepared.delete(uuid)) {
+            this.placer.drop(prepared);
+        }
     }
 
     /**
@@ -154,12 +163,28 @@ export class SyncReceiver {
         }
         const payload = this._claims.get(transfer.uuid) || (await this._claim(transfer));
         await this.placer.load(payload);
-        const order = this.placer.place(payload, { sync_transfer_uuid: transfer.uuid });
-        const report = this.placer.report(order, payload);
+        const { order, report } = this._take(transfer, payload);
         this.pos.setOrder(order);
         // Nobody waits for it: what is claimed is on the disk, and can be continued after a kill.
         await this._confirm(transfer, order, report);
         return { order, report };
+    }
+
+    /** What was made to be looked at is what one gets, as long as it is the same order and cashier. */
+    _prepare(uuid, payload) {
+        const key = JSON.stringify([cashierOf(this.pos), payload]);
+        if (this._prepared.get(uuid)?.key !== key) {
+            this.endPreview({ uuid });
+            this._prepared.set(uuid, { ...this.placer.prepare(payload), key });
+        }
+        return this._prepared.get(uuid);
+    }
+
+    _take({ uuid }, payload) {
+        const prepared = this._prepare(uuid, payload);
+        this._prepared.delete(uuid);
+        this.placer.take(prepared, { sync_transfer_uuid: uuid });
+        return prepared;
     }
 
     /** What is claimed is on the disk before anything is made of it. */

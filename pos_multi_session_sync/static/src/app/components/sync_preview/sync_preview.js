@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, onWillDestroy, onWillStart, status, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useService } from "@web/core/utils/hooks";
@@ -22,6 +22,7 @@ export class SyncPreview extends Component {
         this.notification = useService("notification");
         this.state = useState({ payload: null, report: null, failure: "", isBusy: false });
         onWillStart(() => this._load());
+        onWillDestroy(() => this.sync.receiver.endPreview(this.props.transfer));
     }
 
     get sync() {
@@ -117,6 +118,9 @@ export class SyncPreview extends Component {
             Object.assign(this.state, await this.sync.receiver.preview(this.props.transfer));
         } catch (error) {
             this.state.failure = this._explain(error);
+        }
+        if (status(this) === "destroyed") {
+            this.sync.receiver.endPreview(this.props.transfer); // closed while it was read
         }
     }
 
