@@ -158,6 +158,21 @@ test("the prices of an order are computed once, however many lines it has", asyn
     expect(one.priceIncl).toBe(report.total);
 });
 
+test("the prices of an order that goes are computed at none of its lines", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    let count = 0;
+    patchWithCleanup(PosOrder.prototype, {
+        _constructPriceData() {
+            count += 1;
+            return super._constructPriceData(...arguments);
+        },
+    });
+    pos.data.localDeleteCascade(order);
+    expect(count).toBe(0);
+    expect(pos.models["pos.order.line"].length).toBe(0);
+});
+
 test("what is only looked at is on no list and no disk, and leaves nothing, no number either", async () => {
     const pos = await setupPosEnv();
     const order = await getFilledOrder(pos);
@@ -193,6 +208,21 @@ test("what was looked at and is taken is an order as any other", async () => {
     expect(pos.pendingOrder.create.has(prepared.order.id)).toBe(true);
     const { condition } = pos.data.opts.databaseTable["pos.order"];
     expect(condition(prepared.order) === true).toBe(false);
+});
+
+test("what is looked at says of each line what this till will show, and of a missing one nothing", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const payload = copy(takePayload(order));
+    const [first, second] = payload.lines;
+    second.product_id = 999999;
+    const { order: here, lines } = new PayloadPlacer(pos).prepare(payload);
+    expect(lines).toEqual({
+        [first.uuid]: {
+            qty: here.lines[0].getQuantityStr().qtyStr,
+            price: here.lines[0].currencyDisplayPrice,
+        },
+    });
 });
 
 test("nobody is asked for a preset's customer by an order that is only looked at", async () => {

@@ -20,11 +20,19 @@ async function setup() {
 
 const ordersOf = (pos) =>
     pos.models["pos.order"].filter((order) => order.sync_transfer_uuid === TRANSFER.uuid);
+
+/** Taken over, and on the disk that the server has to know. */
+async function deliver(receiver, transfer) {
+    const delivered = await receiver.deliver(transfer);
+    await delivered.told;
+    return delivered;
+}
+
 const kinds = (outbox) => outbox.list().map(({ kind }) => kind);
 
 test("an order is claimed, made here, selected, and told to the server", async () => {
     const { pos, receiver, outbox, api, source } = await setup();
-    const { order, report } = await receiver.deliver(TRANSFER);
+    const { order, report } = await deliver(receiver, TRANSFER);
     expect(pos.getOrder()).toBe(order);
     expect(order.sync_transfer_uuid).toBe("t1");
     expect(order.priceIncl).toBe(source.priceIncl);
@@ -46,7 +54,7 @@ test("taken over twice, also at the same time, it is one order", async () => {
         receiver.deliver(TRANSFER),
         receiver.deliver(TRANSFER),
     ]);
-    const again = await receiver.deliver(TRANSFER);
+    const again = await deliver(receiver, TRANSFER);
     expect(other.order).toBe(one.order);
     expect(again.order).toBe(one.order);
     expect(ordersOf(pos)).toEqual([one.order]);
@@ -54,12 +62,33 @@ test("taken over twice, also at the same time, it is one order", async () => {
     expect(kinds(outbox)).toEqual(["sync.deliver"]);
 });
 
+test("what the disk did not take is told by whoever opens the order again", async () => {
+    const { receiver, outbox } = await setup();
+    const add = outbox.add;
+    outbox.add = () => Promise.reject(new Error("full"));
+    const { order } = await deliver(receiver, TRANSFER);
+    expect(kinds(outbox)).toEqual([]);
+    outbox.add = add;
+    const again = await deliver(receiver, TRANSFER);
+    expect(again.order).toBe(order);
+    expect(kinds(outbox)).toEqual(["sync.deliver"]);
+    await deliver(receiver, TRANSFER);
+    expect(kinds(outbox)).toEqual(["sync.deliver"]);
+});
+
+test("given back at once, the server hears of the delivery first", async () => {
+    const { receiver, outbox } = await setup();
+    const { order } = await receiver.deliver(TRANSFER);
+    await receiver.onDeleted(order, "Deleted");
+    expect(kinds(outbox)).toEqual(["sync.deliver", "sync.return"]);
+});
+
 test("what one has looked at is what one gets, and it stays when the preview closes", async () => {
     const { pos, receiver } = await setup();
     const before = pos.models["pos.order"].length;
     const { report } = await receiver.preview(TRANSFER);
     expect(pos.models["pos.order"].length).toBe(before + 1);
-    const { order, report: same } = await receiver.deliver(TRANSFER);
+    const { order, report: same } = await deliver(receiver, TRANSFER);
     receiver.endPreview(TRANSFER);
     expect(same).toBe(report);
     expect(ordersOf(pos)).toEqual([order]);
@@ -82,7 +111,7 @@ test("what was changed after one looked at it is taken as it is now", async () =
     await receiver.preview(TRANSFER);
     const [line, ...others] = api.payload.lines;
     api.payload = { ...api.payload, lines: [{ ...line, qty: 9 }, ...others] };
-    const { order } = await receiver.deliver(TRANSFER);
+    const { order } = await deliver(receiver, TRANSFER);
     expect(order.lines[0].qty).toBe(9);
     expect(pos.models["pos.order"].length).toBe(before + 1);
 });
@@ -108,7 +137,7 @@ test("killed between claim and order, the till goes on with what it had claimed"
     again.board.apply({ cursor: "2", inbox: [claimed] });
     expect(again.receiver.mayContinue(claimed)).toBe(true);
     expect(countWaiting(again.receiver)).toBe(1);
-    const { order } = await again.receiver.deliver(claimed);
+    const { order } = await deliver(again.receiver, claimed);
     expect(order.lines.length).toBe(2);
     expect(again.receiver.mayContinue(claimed)).toBe(false);
     expect(api.asked.length + again.api.asked.length).toBe(1); // its payload was on the disk
@@ -120,7 +149,7 @@ test("a claim whose answer was lost is begun again by the device that made it, b
     const by = (device) => ({ ...TRANSFER, state: "claimed", by: { device } });
     expect(receiver.mayContinue(by(String(pos.device.identifier)))).toBe(true);
     expect(receiver.mayContinue(by("another"))).toBe(false);
-    await receiver.deliver(by(String(pos.device.identifier)));
+    await deliver(receiver, by(String(pos.device.identifier)));
     expect(api.asked[0][0]).toBe("claim");
 });
 
@@ -134,7 +163,7 @@ test("what is given back is told with its reason, and is no more offered", async
 
 test("an order of another till that is deleted here goes back to it", async () => {
     const { receiver, outbox } = await setup();
-    const { order } = await receiver.deliver(TRANSFER);
+    const { order } = await deliver(receiver, TRANSFER);
     await receiver.onDeleted(order, "Deleted");
     expect(kinds(outbox)).toEqual(["sync.deliver", "sync.return"]);
     expect(receiver.mayContinue({ ...TRANSFER, state: "delivered" })).toBe(false);
@@ -142,7 +171,7 @@ test("an order of another till that is deleted here goes back to it", async () =
 
 test("an order that is merged into another stays taken over, as that one", async () => {
     const { pos, receiver, outbox, board } = await setup();
-    const { order } = await receiver.deliver(TRANSFER);
+    const { order } = await deliver(receiver, TRANSFER);
     const table = pos.createNewOrder();
     const delivered = (changed, delivered_uuid) =>
         makeTransfer({ state: "delivered", changed, delivered_uuid });
@@ -162,7 +191,7 @@ test("an order that is merged into another stays taken over, as that one", async
 
 test("what is sold is not offered again, though the till has not heard of its payment", async () => {
     const { pos, receiver } = await setup();
-    const { order } = await receiver.deliver(TRANSFER);
+    const { order } = await deliver(receiver, TRANSFER);
     order.state = "paid";
     await receiver.onSale([order]);
     pos.data.localDeleteCascade(order);
@@ -181,7 +210,7 @@ test("senders are told once that their orders are seen", async () => {
 
 test("what is over leaves nothing on the disk", async () => {
     const { receiver, board, store } = await setup();
-    await receiver.deliver(TRANSFER);
+    await deliver(receiver, TRANSFER);
     expect((await store.getAll("sync_claims")).length).toBe(1);
     const paid = makeTransfer({ state: "paid", changed: "2026-11-21 12" });
     board.apply({ cursor: "3", inbox: [paid] });

@@ -1,5 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { PosData } from "@point_of_sale/app/services/data_service";
 
 const held = new Set(); // uuids of orders
 
@@ -12,6 +13,13 @@ patch(PosOrder.prototype, {
         if (!held.has(this.uuid)) {
             super.triggerRecomputeAllPrices?.(...arguments);
         }
+    },
+});
+
+/** An order that is handed over, or only looked at, goes line by line: nobody wants to know its prices. */
+patch(PosData.prototype, {
+    localDeleteCascade(record) {
+        return withoutPrices(record, () => super.localDeleteCascade(...arguments));
     },
 });
 

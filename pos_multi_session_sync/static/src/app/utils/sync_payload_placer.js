@@ -1,6 +1,6 @@
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { dropHidden, makeHidden, makeKnown } from "./hidden_orders";
-import { withoutPrices, withPricesOnce } from "./price_holder";
+import { withPricesOnce } from "./price_holder";
 import { takeTotals } from "./sync_payload_taker";
 import { describeMissing, findRemarks } from "./sync_place_report";
 
@@ -37,13 +37,15 @@ export class PayloadPlacer {
      * Make an order of it that nobody sees yet: `take` or `drop` it.
      *
      * @param {Object} payload v1
-     * @returns {{order: Object, report: PlaceReport}}
+     * @returns {{order: Object, report: PlaceReport, lines: Object}} `lines`: by uuid of the sender's
+     *  line, what is shown of it here; read once, it is known when the order is on the screen
      */
     prepare(payload) {
         const order = makeHidden(this.pos);
         try {
-            this._fill(order, payload);
-            return { order, report: this.report(order, payload) };
+            const placed = this._fill(order, payload);
+            const lines = Object.fromEntries([...placed].map(([uuid, line]) => [uuid, show(line)]));
+            return { order, report: this.report(order, payload), lines };
         } catch (error) {
             this.drop({ order });
             throw error;
@@ -52,8 +54,7 @@ export class PayloadPlacer {
 
     /** Nothing is left of what was prepared. */
     drop({ order }) {
-        const remove = () => this.pos.data.localDeleteCascade(order);
-        dropHidden(order, () => withoutPrices(order, remove));
+        dropHidden(order, () => this.pos.data.localDeleteCascade(order));
     }
 
     /**
@@ -120,8 +121,9 @@ export class PayloadPlacer {
     //-------------------------------------------------------------------------
 
     _fill(order, payload) {
-        withPricesOnce(order, () => this._fillAtOnce(order, payload));
+        const placed = withPricesOnce(order, () => this._fillAtOnce(order, payload));
         order.selectOrderline(order.lines.at(-1));
+        return placed;
     }
 
     _fillAtOnce(order, payload) {
@@ -135,6 +137,7 @@ export class PayloadPlacer {
             }
         }
         this._markPrepared(order, payload, placed);
+        return placed;
     }
 
     /** The kitchen is not told again of what the sender has told it. */
@@ -244,3 +247,8 @@ export class PayloadPlacer {
 
 const parentsFirst = (lines) =>
     lines.toSorted((a, b) => Boolean(a.parent_uuid) - Boolean(b.parent_uuid));
+
+const show = (line) => ({
+    qty: line.getQuantityStr?.().qtyStr,
+    price: line.currencyDisplayPrice,
+});

@@ -1,9 +1,11 @@
+import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATE } from "@pos_offline_base/app/utils/outbox_journal";
 import { isOver, isWaiting } from "./sync_board";
+import { SyncClaims } from "./sync_claims";
 import { DELIVER, laneOf, MOVE, RETURN, SEEN } from "./sync_kinds";
 import { cashierOf } from "./sync_sender";
 
-const AREA = "sync_claims";
+const CONSOLE_COLOR = "#28ffeb";
 
 const isOpen = ({ state }) => state !== STATE.DONE;
 
@@ -25,18 +27,17 @@ export class SyncReceiver {
      */
     constructor(pos, parts) {
         Object.assign(this, { pos, ...parts });
-        this._claims = new Map(); // uuid of the transfer → payload
+        this._claims = new SyncClaims(parts.store);
         this._delivering = new Map(); // uuid of the transfer → promise
+        this._telling = new Map(); // uuid of the transfer → promise
         this._moved = new Map(); // uuid of the transfer → uuid of the order it was merged into
-        this._prepared = new Map(); // uuid of the transfer → {order, report, key}
+        this._prepared = new Map(); // uuid of the transfer → what the placer made, and of what
         this._seen = new Set();
     }
 
     /** Read what was claimed and is not over. */
-    async load() {
-        for (const { id, value } of await this.store.getAll(AREA)) {
-            this._claims.set(id, value.payload);
-        }
+    load() {
+        return this._claims.load();
     }
 
     /** @returns {Object|undefined} the order here that a transfer has become */
@@ -66,11 +67,12 @@ export class SyncReceiver {
         }
     }
 
-    /** @returns {Promise<{payload: Object, report: Object}>} what it would be like here */
+    /** @returns {Promise<{payload: Object, report: Object, lines: Object}>} what it would be like here */
     async preview({ uuid }) {
         const payload = this._claims.get(uuid) || (await this.api.read(uuid));
         await this.placer.load(payload);
-        return { payload, report: this._prepare(uuid, payload).report };
+        const { report, lines } = this._prepare(uuid, payload);
+        return { payload, report, lines };
     }
 
     /** Nobody looks at it any more; what was taken over meanwhile stays. */
@@ -84,7 +86,8 @@ export class SyncReceiver {
     /**
      * Make an order of a transfer and go to it. Asked again, it goes to the same one.
      *
-     * @returns {Promise<{order: Object, report: Object|null}>}
+     * @returns {Promise<{order: Object, report: Object|null, told: Promise}>} `told` when it is on the
+     *  disk that the server has to know; nobody needs to wait for that
      */
     deliver(transfer) {
         const { uuid } = transfer;
@@ -96,8 +99,9 @@ export class SyncReceiver {
     }
 
     async giveBack({ uuid, order }, reason) {
+        await this._telling.get(uuid);
         await this._tell(RETURN, laneOf(order.uuid), { transfer: uuid, reason });
-        await this._forget(uuid);
+        await this._claims.forget(uuid);
     }
 
     /** The order of a transfer was deleted here: its sender gets it back. */
@@ -108,11 +112,12 @@ export class SyncReceiver {
     /** An order goes into another one here; on the server before the first one is cancelled there. */
     async moveTo(source, target) {
         for (const { uuid, order } of this._standsFor(source)) {
+            await this._telling.get(uuid);
             const payload = { transfer: uuid, order_uuid: target.uuid };
             await this._tell(MOVE, laneOf(order.uuid), payload);
             this._moved.set(uuid, target.uuid);
             target.sync_transfer_uuid ||= uuid;
-            await this._forget(uuid);
+            await this._claims.forget(uuid);
         }
         source.sync_transfer_uuid = false;
         if (!this.pos.data.network.offline) {
@@ -124,17 +129,17 @@ export class SyncReceiver {
     async onSale(orders) {
         for (const { finalized, sync_transfer_uuid: uuid } of orders) {
             if (finalized && this._claims.has(uuid)) {
-                await this._forget(uuid).catch(() => {}); // a sale does not wait for that
+                await this._claims.forget(uuid).catch(() => {}); // a sale does not wait for that
             }
         }
     }
 
     /** Forget payloads of what is over. */
     async tidy() {
-        for (const uuid of this._claims.keys()) {
+        for (const uuid of this._claims.list()) {
             const transfer = this.board.get(uuid);
             if (transfer && isOver(transfer)) {
-                await this._forget(uuid);
+                await this._claims.forget(uuid);
             }
         }
     }
@@ -156,18 +161,20 @@ export class SyncReceiver {
     }
 
     async _deliver(transfer) {
-        const known = this.orderOf(transfer.uuid);
-        if (known) {
-            this.pos.setOrder(known);
-            return { order: known, report: null };
-        }
+        const { order, report } = this._getKnown(transfer) || (await this._takeOver(transfer));
+        this.pos.setOrder(order);
+        return { order, report, told: this._confirm(transfer, order, report) };
+    }
+
+    _getKnown({ uuid }) {
+        const order = this.orderOf(uuid);
+        return order && { order, report: null };
+    }
+
+    async _takeOver(transfer) {
         const payload = this._claims.get(transfer.uuid) || (await this._claim(transfer));
         await this.placer.load(payload);
-        const { order, report } = this._take(transfer, payload);
-        this.pos.setOrder(order);
-        // Nobody waits for it: what is claimed is on the disk, and can be continued after a kill.
-        await this._confirm(transfer, order, report);
-        return { order, report };
+        return this._take(transfer, payload);
     }
 
     /** What was made to be looked at is what one gets, as long as it is the same order and cashier. */
@@ -194,25 +201,37 @@ export class SyncReceiver {
         if (answer.status !== "claimed") {
             throw new SyncTakenError(answer.text);
         }
-        const { payload } = answer;
-        await this.store.put(AREA, uuid, { payload });
-        this._claims.set(uuid, payload);
-        return payload;
+        return this._claims.keep(uuid, answer.payload);
     }
 
-    async _confirm({ uuid, order }, { uuid: orderUuid }, { total, difference }) {
-        const payload = { transfer: uuid, order_uuid: orderUuid, total, difference };
-        const isTold = this.outbox
-            .list({ kind: DELIVER })
-            .some((operation) => operation.payload.order_uuid === orderUuid);
-        if (!isTold) {
-            await this._tell(DELIVER, laneOf(order.uuid), payload);
+    /** Nobody waits for it: what is claimed is on the disk, and can be continued after a kill. */
+    _confirm({ uuid, order: sent }, order, report) {
+        if (!this._telling.has(uuid)) {
+            const told = this._tellDelivered(uuid, sent.uuid, order, report);
+            this._telling.set(
+                uuid,
+                told.finally(() => this._telling.delete(uuid))
+            );
         }
+        return this._telling.get(uuid);
     }
 
-    async _forget(uuid) {
-        this._claims.delete(uuid);
-        await this.store.delete(AREA, uuid);
+    /** Told once; where the disk does not take it, whoever opens the order again tells it. */
+    async _tellDelivered(uuid, sent, order, report) {
+        const claimed = this._claims.get(uuid);
+        if (!claimed || this._isTold(uuid, order)) {
+            return;
+        }
+        const { total, difference } = report || this.placer.report(order, claimed);
+        const payload = { transfer: uuid, order_uuid: order.uuid, total, difference };
+        await this._tell(DELIVER, laneOf(sent), payload).catch(({ message }) =>
+            logPosMessage("SyncReceiver", "confirm", "Not told", CONSOLE_COLOR, [message])
+        );
+    }
+
+    _isTold(uuid, order) {
+        const told = this.outbox.list({ kind: DELIVER }).map(({ payload }) => payload.order_uuid);
+        return [this.board.get(uuid)?.delivered_uuid, ...told].includes(order.uuid);
     }
 
     _tell(kind, lane, payload) {

@@ -20,7 +20,13 @@ export class SyncPreview extends Component {
         this.pos = usePos();
         this.dialog = useService("dialog");
         this.notification = useService("notification");
-        this.state = useState({ payload: null, report: null, failure: "", isBusy: false });
+        this.state = useState({
+            payload: null,
+            report: null,
+            lines: {},
+            failure: "",
+            isBusy: false,
+        });
         onWillStart(() => this._load());
         onWillDestroy(() => this.sync.receiver.endPreview(this.props.transfer));
     }
@@ -75,8 +81,10 @@ export class SyncPreview extends Component {
         return this.env.utils.formatCurrency(amount);
     }
 
-    lineTotal({ price_unit: price, qty, discount }) {
-        return this.money(price * qty * (1 - discount / 100));
+    /** As this till shows the line; as it was sent, where this till does not have the product. */
+    show({ uuid, price_unit: price, qty, discount }) {
+        const sent = { qty, price: this.money(price * qty * (1 - discount / 100)) };
+        return this.state.lines[uuid] || sent;
     }
 
     /** Notes of a line are labels in stock's own format, as JSON. */
