@@ -51,23 +51,30 @@ SEND_COPY = """async (receivers) => {
     const choice = { receivers, mode: "first", keep: "copy", note: "", priority: "0" };
     await posmodel.syncOrders.sender.send(posmodel.getOrder(), choice);
 }"""
-# From the click to the frame in which the order is selected with all its lines on the screen, and
-# nothing is before them.
-TIME_DELIVER = f"""(lines) => new Promise((resolve) => {{
-    const before = posmodel.getOrder();
-    const pressed = performance.now();
-    const look = () => {{
-        const order = posmodel.getOrder();
-        const shown = document.querySelectorAll(".product-screen .orderline").length;
-        const isFree = !document.querySelector("{PREVIEW}, {INBOX}");
-        const isThere = isFree && order !== before && order.lines.length === lines && shown === lines;
-        const took = performance.now() - pressed;
-        isThere || took > {LIMIT * 1000}
-            ? resolve(isThere ? took : null) : requestAnimationFrame(look);
+# Resolves to the ms from `pressed` to the frame after the one in which `isThere()` came true, null
+# after the limit. It looks when the page changes: a look in each frame would cost frames.
+FIRST_FRAME = f"""(pressed, isThere) => new Promise((resolve) => {{
+    const end = (took) => {{
+        observer.disconnect();
+        clearTimeout(timer);
+        resolve(took);
     }};
-    document.querySelector("{PREVIEW} button[name=deliver]").click();
-    look();
+    const look = () => isThere() && requestAnimationFrame(() => end(performance.now() - pressed));
+    const observer = new MutationObserver(look);
+    const timer = setTimeout(() => end(null), {LIMIT * 1000});
+    observer.observe(document.body, {{ subtree: true, childList: true, attributes: true }});
 }})"""
+# From the click until the order is selected with all its lines on the screen, and nothing is before
+# them.
+TIME_DELIVER = f"""(lines) => {{
+    const before = posmodel.getOrder();
+    const has = (selector, count) => document.querySelectorAll(selector).length === count;
+    const isThere = () => posmodel.getOrder() !== before
+        && has(".product-screen .orderline", lines) && has("{PREVIEW}, {INBOX}", 0);
+    const shown = ({FIRST_FRAME})(performance.now(), isThere);
+    document.querySelector("{PREVIEW} button[name=deliver]").click();
+    return shown;
+}}"""
 DELETE = "async () => { await posmodel.deleteOrders([posmodel.getOrder()]); }"
 # The order that is shown is on the server, and not in the till any more; its number.
 PUT_AWAY = """async () => {
@@ -78,18 +85,14 @@ PUT_AWAY = """async () => {
     posmodel.data.localDeleteCascade(order);
     return id;
 }"""
-TIME_OPEN = f"""([id, lines]) => new Promise((resolve) => {{
-    const pressed = performance.now();
-    const look = () => {{
-        const shown = document.querySelectorAll(".product-screen .orderline").length;
-        const took = performance.now() - pressed;
-        shown === lines || took > {LIMIT * 1000}
-            ? resolve(shown === lines ? took : null) : requestAnimationFrame(look);
-    }};
+TIME_OPEN = f"""([id, lines]) => {{
+    const has = (selector, count) => document.querySelectorAll(selector).length === count;
+    const isThere = () => has(".product-screen .orderline", lines);
+    const shown = ({FIRST_FRAME})(performance.now(), isThere);
     posmodel.data.loadServerOrders([["id", "=", id]]).then(() =>
         posmodel.setOrder(posmodel.models["pos.order"].get(id)));
-    look();
-}})"""
+    return shown;
+}}"""
 
 
 def live(ours, stock, count):

@@ -1,15 +1,16 @@
-import { Component, onWillDestroy, onWillStart, status, useState } from "@odoo/owl";
+import { Component, markRaw, onWillDestroy, onWillStart, status, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { TextInputPopup } from "@point_of_sale/app/components/popups/text_input_popup/text_input_popup";
+import { SyncLines } from "../sync_lines/sync_lines";
 
 /** An order of another till, before one takes it over: its lines, and what would not be the same here. */
 export class SyncPreview extends Component {
     static template = "pos_multi_session_sync.SyncPreview";
-    static components = { Dialog };
+    static components = { Dialog, SyncLines };
     static props = {
         transfer: Object,
         onDone: { type: Function, optional: true },
@@ -81,22 +82,6 @@ export class SyncPreview extends Component {
         return this.env.utils.formatCurrency(amount);
     }
 
-    /** As this till shows the line; as it was sent, where this till does not have the product. */
-    show({ uuid, price_unit: price, qty, discount }) {
-        const sent = { qty, price: this.money(price * qty * (1 - discount / 100)) };
-        return this.state.lines[uuid] || sent;
-    }
-
-    /** Notes of a line are labels in stock's own format, as JSON. */
-    notesOf({ note, customer_note: customerNote, lots, custom_values: custom }) {
-        return [
-            ...readLabels(note),
-            customerNote,
-            ...lots.map(({ name }) => name),
-            ...custom.map(({ text }) => text),
-        ].filter(Boolean);
-    }
-
     async deliver() {
         await this._work(async () => {
             const { order, report } = await this.sync.receiver.deliver(this.props.transfer);
@@ -123,7 +108,9 @@ export class SyncPreview extends Component {
 
     async _load() {
         try {
-            Object.assign(this.state, await this.sync.receiver.preview(this.props.transfer));
+            const { transfer } = this.props;
+            const { payload, report, lines } = await this.sync.receiver.preview(transfer);
+            Object.assign(this.state, { payload: markRaw(payload), report, lines: markRaw(lines) });
         } catch (error) {
             this.state.failure = this._explain(error);
         }
@@ -170,13 +157,5 @@ export class SyncPreview extends Component {
     _finish() {
         this.props.close();
         this.props.onDone?.();
-    }
-}
-
-function readLabels(note) {
-    try {
-        return JSON.parse(note || "[]").map(({ text }) => text);
-    } catch {
-        return [note];
     }
 }
