@@ -46,7 +46,7 @@ class PayloadReader:
         """
         numbers = {number for each in lists for number in each}
         records = self.config.env[model].search([("id", "in", list(numbers))])
-        usable = set(records._filtered_access("read").filtered(self._is_ours).ids)
+        usable = set(records.filtered(self._is_ours).ids)
         if numbers - usable:
             self.dropped.add(key)
         return [[number for number in each if number in usable] for each in lists]
@@ -65,7 +65,8 @@ class PayloadReader:
         """Return the lines whose product the till cannot sell as it is, and why."""
         numbers = list({line["product_id"] for line in lines})
         products = self.config.env["product.product"].with_context(active_test=False)
-        known = products.search([("id", "in", numbers)])._filtered_access("read")
+        known = products.search_fetch([("id", "in", numbers)], ["active", "product_tmpl_id"])
+        known.product_tmpl_id.fetch(["company_id", "available_in_pos"])
         obstacles = {product.id: self._get_obstacle(product) for product in known}
         return [
             {

@@ -28,11 +28,10 @@ export class SyncClaims {
         return [...this._payloads.keys()];
     }
 
-    /** @returns {Promise<Object>} the payload, once it is on the disk */
-    async keep(uuid, payload) {
-        await this.store.put(AREA, uuid, { payload });
+    /** @returns {Promise<void>} when it is on the disk; to go on with, it is there at once */
+    keep(uuid, payload) {
         this._payloads.set(uuid, payload);
-        return payload;
+        return this.store.put(AREA, uuid, { payload });
     }
 
     async forget(uuid) {

@@ -194,17 +194,19 @@ export class SyncReceiver {
         return prepared;
     }
 
-    /** What is claimed is on the disk before anything is made of it. */
+    /** Killed before it is on the disk, the till gets it again from the server, which knows who has it. */
     async _claim({ uuid }) {
         const cashier = this.pos.getCashier()?.name || "";
         const answer = await this.api.claim(uuid, this._device, cashier);
         if (answer.status !== "claimed") {
             throw new SyncTakenError(answer.text);
         }
-        return this._claims.keep(uuid, answer.payload);
+        const { payload } = answer;
+        this._claims.keep(uuid, payload).catch((error) => warn("Not kept", error));
+        return payload;
     }
 
-    /** Nobody waits for it: what is claimed is on the disk, and can be continued after a kill. */
+    /** Nobody waits for it: what is claimed can be continued after a kill. */
     _confirm({ uuid, order: sent }, order, report) {
         if (!this._telling.has(uuid)) {
             const told = this._tellDelivered(uuid, sent.uuid, order, report);
@@ -224,9 +226,7 @@ export class SyncReceiver {
         }
         const { total, difference } = report || this.placer.report(order, claimed);
         const payload = { transfer: uuid, order_uuid: order.uuid, total, difference };
-        await this._tell(DELIVER, laneOf(sent), payload).catch(({ message }) =>
-            logPosMessage("SyncReceiver", "confirm", "Not told", CONSOLE_COLOR, [message])
-        );
+        await this._tell(DELIVER, laneOf(sent), payload).catch((error) => warn("Not told", error));
     }
 
     _isTold(uuid, order) {
@@ -237,6 +237,11 @@ export class SyncReceiver {
     _tell(kind, lane, payload) {
         return this.outbox.add({ kind, lane, payload, cashier: cashierOf(this.pos) });
     }
+}
+
+/** The store's health tells people. */
+function warn(what, { message }) {
+    logPosMessage("SyncReceiver", "deliver", what, CONSOLE_COLOR, [message]);
 }
 
 /** @returns {number} orders that wait for this till: what the badge says */

@@ -135,9 +135,6 @@ export class SyncPreview extends Component {
         if (error.name === "SyncTakenError") {
             return error.message;
         }
-        if (error.name?.startsWith("Store")) {
-            return _t("This device cannot keep the order, so it was not taken over.").toString();
-        }
         const message = error.data?.message;
         const isLost = _t("The server did not answer. Try again when the line is back.").toString();
         return message || isLost;
