@@ -2,9 +2,10 @@ import { patch } from "@web/core/utils/patch";
 import DeviceIdentifierSequence from "@point_of_sale/app/utils/devices_identifier_sequence";
 
 patch(DeviceIdentifierSequence.prototype, {
-    /** A number that a customer may have on paper is never given to another sale. */
+    /** A number that a customer may have on paper is never given to another sale; none is no number. */
     saveUnusedNumber(orders) {
-        return super.saveUnusedNumber(orders.filter((order) => !wasShown(order)));
+        const isFree = (order) => order.pos_reference && !wasShown(order);
+        return super.saveUnusedNumber(orders.filter(isFree));
     },
 
     save() {

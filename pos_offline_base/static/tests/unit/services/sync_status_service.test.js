@@ -208,7 +208,9 @@ test("only numbers of carts that nobody saw are used again", async () => {
     const printed = await getFilledOrder(store);
     printed.nb_print = 1;
     const paid = await makePaidOrder(store);
-    store.device.saveUnusedNumber([cart, printed, paid]);
+    const unnumbered = await getFilledOrder(store);
+    unnumbered.pos_reference = "";
+    store.device.saveUnusedNumber([cart, printed, paid, unnumbered]);
     const number = store.device.extractNumberFromReference(cart.pos_reference);
     expect(store.device.unsyncedNumberStack).toEqual([number]);
 });
