@@ -14,7 +14,7 @@ TIDY = """
 import sys, time
 print("ready", file=open(sys.argv[1], "w"), flush=True)
 try:
-    time.sleep(60)
+    time.sleep(60)  # until the test interrupts it
 except KeyboardInterrupt:
     print("tidied", file=open(sys.argv[2], "w"), flush=True)
 """

@@ -26,10 +26,11 @@ export function makeKnown(pos, order) {
     pos.setNextOrderRefs(order);
 }
 
-/** @param {() => void} remove takes the order out of the till's memory */
-export function dropHidden({ uuid }, remove) {
+/** Nothing is left of it; it stays hidden while it goes. */
+export function dropHidden(pos, order) {
+    const { uuid } = order;
     try {
-        remove();
+        pos.data.localDeleteCascade(order);
     } finally {
         hidden.delete(uuid);
     }
@@ -49,18 +50,23 @@ patch(PosStore.prototype, {
     },
 });
 
-/** A kill leaves nothing of it: what is hidden is, for stock's database, what has to go. */
+/**
+ * A kill leaves nothing of it: what is hidden is, for stock's database, what has to go. Stock asks for
+ * the tables at each record that it loads again: they are made once.
+ */
 patch(DataServiceOptions.prototype, {
     get databaseTable() {
-        const tables = Object.entries(super.databaseTable);
-        return Object.fromEntries(
-            tables.map(([model, table]) => [
-                model,
-                { ...table, condition: (record) => isHidden(record) || table.condition(record) },
-            ])
-        );
+        return (this._tablesButHidden ||= withoutHidden(super.databaseTable));
     },
 });
+
+function withoutHidden(tables) {
+    const leaveOut = ([model, table]) => [
+        model,
+        { ...table, condition: (record) => isHidden(record) || table.condition(record) },
+    ];
+    return Object.fromEntries(Object.entries(tables).map(leaveOut));
+}
 
 function isHidden(record) {
     return hidden.size > 0 && hidden.has(orderOf(record)?.uuid);

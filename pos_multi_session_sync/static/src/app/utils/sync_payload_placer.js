@@ -54,7 +54,7 @@ export class PayloadPlacer {
 
     /** Nothing is left of what was prepared. */
     drop({ order }) {
-        dropHidden(order, () => this.pos.data.localDeleteCascade(order));
+        dropHidden(this.pos, order);
     }
 
     /**

@@ -110,7 +110,9 @@ export class OrderBatch {
         }
         for (const order of group) {
             try {
-                round.synced.push(...(this._isDue(order, round) ? await sendOne(order) : []));
+                if (this._isDue(order, round)) {
+                    round.synced.push(...(await sendOne(order)));
+                }
             } catch (error) {
                 await this._onError([order], error, round);
             }
