@@ -123,7 +123,11 @@ def opens_without_local_storage(till, shop):
 
 
 def forget_orders(till):
-    """Leave the till as one in which no order was ever begun: copies must not share its number."""
+    """Leave the till as one in which no order was ever begun: copies must not share its number.
+
+    The browser is started again before: a page that goes may still write.
+    """
+    till.reopen()
     leave(till)
     storage.forget_orders(till.page)
 

@@ -1,11 +1,11 @@
 import { expect, test } from "@odoo/hoot";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { FakeClock, settled } from "@pos_offline_base/../tests/unit/utils/fake_clock";
-import { CALM, FAST, SyncPuller } from "@pos_multi_session_sync/app/utils/sync_puller";
+import { CALM, FAST, SOON, SyncPuller } from "@pos_multi_session_sync/app/utils/sync_puller";
 
 function setup({ hasBell = true } = {}) {
     const clock = new FakeClock();
-    const world = { pulls: [], news: [], offline: false, answers: [], clock };
+    const world = { pulls: [], news: [], offline: false, busy: false, answers: [], clock };
     const board = {
         cursor: "",
         apply(answer) {
@@ -26,6 +26,7 @@ function setup({ hasBell = true } = {}) {
             return answer;
         },
         isOffline: () => world.offline,
+        isBusy: () => world.busy,
         onNews: ({ cursor }) => world.news.push(cursor),
     });
     world.puller.start(hasBell);
@@ -44,6 +45,36 @@ test("rings while a pull is under way end in one more pull", async () => {
     puller.ring();
     puller.ring();
     await puller.ring();
+    expect(pulls.length).toBe(2);
+});
+
+test("of what this till does itself it hears at once, and looks in a moment, once", async () => {
+    const world = setup();
+    const { puller, pulls, clock } = world;
+    await settled();
+    world.busy = true;
+    puller.heard();
+    world.busy = false;
+    puller.ringSoon(); // done
+    puller.heard(); // for the other side
+    await clock.advance(SOON - 1);
+    expect(pulls.length).toBe(1);
+    await clock.advance(1);
+    expect(pulls.length).toBe(2);
+    puller.heard();
+    await settled();
+    expect(pulls.length).toBe(3);
+    await clock.advance(SOON);
+    expect(pulls.length).toBe(3);
+});
+
+test("who asks now is not made to wait by what was to be looked at in a moment", async () => {
+    const { puller, pulls, clock } = setup();
+    await settled();
+    puller.ringSoon();
+    await puller.ring();
+    expect(pulls.length).toBe(2);
+    await clock.advance(SOON);
     expect(pulls.length).toBe(2);
 });
 
@@ -121,7 +152,9 @@ test("without the server nothing is asked, and what failed is asked again by the
 test("stopped, it asks no more and leaves no timer", async () => {
     const { puller, pulls, clock } = setup();
     await settled();
+    puller.ringSoon();
     puller.stop();
+    puller.ringSoon();
     await puller.ring();
     await clock.advance(CALM);
     expect(pulls.length).toBe(1);

@@ -36,6 +36,7 @@ export class SyncOrders {
             pull: (cursor) => api.pull(cursor),
             board,
             isOffline: () => pos.data.network.offline,
+            isBusy: () => outbox.state.inFlight > 0,
             onNews: (news) => this._onNews(news),
         });
     }
@@ -96,7 +97,7 @@ export class SyncOrders {
         window.addEventListener("pos-network-online", () => this.puller.ring());
         // What this till has done itself is looked for whether the bell rings or not.
         for (const kind of KINDS) {
-            this.outbox.onDone(kind, () => void this.puller.ring());
+            this.outbox.onDone(kind, () => this.puller.ringSoon());
         }
         this.puller.start(hasBell());
     }

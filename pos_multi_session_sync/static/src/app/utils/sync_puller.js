@@ -3,6 +3,7 @@ import { realClock } from "@pos_offline_base/app/utils/clock";
 
 export const CALM = 20000; // ms between two pulls while the bell works
 export const FAST = 2000; // ms, while it does not
+export const SOON = 150; // ms
 
 /**
  * Keeps the board up to date. The bus is the bell that says "look now"; whoever does not hear it looks
@@ -14,11 +15,12 @@ export class SyncPuller {
      * @param {(cursor: string) => Promise<Object>} parts.pull asks the server
      * @param {import("./sync_board").SyncBoard} parts.board
      * @param {() => boolean} parts.isOffline
+     * @param {() => boolean} [parts.isBusy] whether this till itself is telling the server something
      * @param {(news: Object) => void} parts.onNews
      * @param {import("@pos_offline_base/app/utils/clock").Clock} [parts.clock]
      */
-    constructor({ pull, board, isOffline, onNews, clock = realClock }) {
-        Object.assign(this, { pull, board, isOffline, onNews, clock });
+    constructor({ pull, board, isOffline, isBusy = () => false, onNews, clock = realClock }) {
+        Object.assign(this, { pull, board, isOffline, isBusy, onNews, clock });
         this.state = reactive({ isDegraded: false });
         this._isRunning = false;
         this._hasBell = false;
@@ -39,6 +41,7 @@ export class SyncPuller {
     stop() {
         this._isRunning = false;
         this.clock.clearTimeout(this._timer);
+        this._forgetSoon();
     }
 
     /** What rang while the bell was out of order is looked for when it is back. */
@@ -51,11 +54,21 @@ export class SyncPuller {
         }
     }
 
-    /** The bell rang, so it works. */
+    /** The bell rang, so it works. It rings for what this till does itself, too. */
     heard() {
         this._heard += 1;
         this._setDeaf(false);
-        return this.ring();
+        this._soon || this.isBusy() ? this.ringSoon() : this.ring();
+    }
+
+    /**
+     * Look in a moment. What this till has done is no news to it, and those to whom it is news ask
+     * the same server at this moment.
+     */
+    ringSoon() {
+        if (this._isRunning) {
+            this._soon ||= this.clock.setTimeout(() => this.ring(), SOON);
+        }
     }
 
     /**
@@ -67,12 +80,18 @@ export class SyncPuller {
         if (!this._isRunning) {
             return Promise.resolve();
         }
+        this._forgetSoon();
         this._again = true;
         this._pulling ||= this._pullAll().finally(() => {
             this._pulling = null;
             this._plan();
         });
         return this._pulling;
+    }
+
+    _forgetSoon() {
+        this.clock.clearTimeout(this._soon);
+        this._soon = null;
     }
 
     async _pullAll() {

@@ -85,6 +85,7 @@ export class SyncSender {
             },
         });
         if (isHandedOver) {
+            await this.outbox.whenOff(); // drawing the next order would hold it up
             this._remove(order);
         }
         return operation;

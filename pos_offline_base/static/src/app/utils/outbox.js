@@ -81,6 +81,14 @@ export class Outbox {
         return operation;
     }
 
+    /**
+     * Settles when what can go now has left, without its answer; at once where all has to wait. So
+     * what takes long, as drawing a page does, can be put after it.
+     */
+    whenOff() {
+        return this.sender.whenOff();
+    }
+
     /** @returns {Operation[]} in the order in which they were made */
     list({ kind, lane, state } = {}) {
         const isWanted = (wanted, value) => wanted === undefined || wanted === value;

@@ -1,3 +1,4 @@
+import { Deferred } from "@web/core/utils/concurrency";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { chooseBatch } from "./outbox_batch";
 import { STATE } from "./outbox_journal";
@@ -25,6 +26,7 @@ export class OutboxSender {
         this.waits = new OutboxWaits({ clock, random });
         this._limit = undefined;
         this._isStarted = false;
+        this._leaving = null; // Deferred of the run under way
         leader.onLead = () => this.wake();
         leader.whenFree = () => this.whenFree();
     }
@@ -68,6 +70,11 @@ export class OutboxSender {
         await this._sending?.catch(() => {});
     }
 
+    /** @returns {Promise} see `Outbox` */
+    async whenOff() {
+        await this._leaving;
+    }
+
     _onConnection() {
         if (this.connection.isOffline) {
             this.transport.abort();
@@ -85,6 +92,7 @@ export class OutboxSender {
     }
 
     async _runAll() {
+        this._leaving = new Deferred();
         await null; // until `_running` is set
         try {
             while (this._isWanted && !this.isPaused) {
@@ -95,6 +103,7 @@ export class OutboxSender {
             logPosMessage("Outbox", "run", "Cannot go on now", CONSOLE_COLOR, [error]);
             this.waits.holdAll();
         }
+        this._leaving.resolve();
         this.state.progress = { done: 0, total: 0 };
         this._plan();
         this._running = null;
@@ -105,6 +114,9 @@ export class OutboxSender {
         await this.outbox.load();
         if (!this.journal.operations.length) {
             return;
+        }
+        if (!this.leader.isLeading) {
+            this._leaving.resolve(); // the other tab may take a while
         }
         await this.leader.claim();
         await this.outbox.reload();
@@ -133,7 +145,9 @@ export class OutboxSender {
         }
         let answer;
         try {
-            answer = await this.transport.send(this._pack(batch));
+            const sending = this.transport.send(this._pack(batch));
+            this._leaving.resolve();
+            answer = await sending;
         } catch (error) {
             return this._onTrouble(batch, judgeError(error), error);
         }

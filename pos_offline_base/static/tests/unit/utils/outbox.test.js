@@ -103,6 +103,39 @@ test("a till that has become another device has no answers of the server yet", a
     expect(told.at(-1)).toEqual(["B2", 3]);
 });
 
+test("who waits until an operation is on its way does not wait for the answer", async () => {
+    const world = new TillWorld();
+    const outbox = await open(world);
+    await until(() => outbox.sender.leader.isLeading);
+    let reply;
+    world.odoo.beforeReply = () => new Promise((resolve) => (reply = resolve));
+    await outbox.add(draft());
+    await outbox.whenOff();
+    expect(world.odoo.batches.length).toBe(1);
+    expect(outbox.state.inFlight).toBe(1);
+    const later = await outbox.add(draft());
+    await outbox.whenOff(); // one batch at a time: this one's turn comes when the first is through
+    expect(outbox.journal.get(later.uuid).state).toBe(PENDING);
+    world.odoo.beforeReply = async () => {};
+    reply();
+    await world.settled(outbox);
+    expect(world.odoo.effects.length).toBe(2);
+});
+
+test("who waits until an operation is on its way is not held up where it cannot go", async () => {
+    const world = new TillWorld();
+    const outbox = await open(world);
+    world.connection.set(true);
+    await outbox.add(draft());
+    await outbox.whenOff();
+    expect(world.odoo.batches.length).toBe(0);
+    expect(outbox.state.pending).toBe(1);
+    const waiting = await openAfterLoss(new TillWorld());
+    await waiting.add(draft());
+    await waiting.whenOff();
+    expect(waiting.state.pending).toBe(2);
+});
+
 test("while the line is down nothing is sent, and all goes with its first sign", async () => {
     const world = new TillWorld();
     const outbox = await open(world);

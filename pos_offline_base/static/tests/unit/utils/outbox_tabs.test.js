@@ -55,6 +55,19 @@ test("the tab that a person works with leads; the other hands over between two b
     expect(world.odoo.batches.length).toBe(2);
 });
 
+test("a tab that another one keeps from sending is not held up by that", async () => {
+    const world = new TillWorld();
+    const [one, other] = await openTwo(world, [{ withChannel: false }, { start: false }]);
+    await until(() => isLeading(one)); // frozen: it does not hear that another one asks
+    world.start(other);
+    await other.add(draft());
+    await other.whenOff();
+    expect(world.odoo.batches.length).toBe(0);
+    await world.clock.advance(3000);
+    await world.settled(other);
+    expect(world.odoo.batches.length).toBe(1);
+});
+
 test("a tab that dies with a batch on its way leaves it to the other", async () => {
     const world = new TillWorld();
     const [one, other] = await openTwo(world, [{}, { start: false }]);
