@@ -55,6 +55,8 @@ PENDING = """() => {
         .map(({ uuid }) => uuid);
 }"""
 
+SAVE = "() => void posmodel.syncAllOrders({ orders: [posmodel.getOrder()], force: true })"
+
 
 def prepare_payment(till, product):
     """A new order with one product, paid in cash and not yet validated; its uuid."""
@@ -110,3 +112,17 @@ def refunded(shop, uuid):
     lines = shop.rpc("pos.order.line", "search_read", domain, ["order_id"])
     orders = shop.rpc("pos.order", "read", [line["order_id"][0] for line in lines], ["uuid"])
     return [order["uuid"] for order in orders]
+
+
+def add_while_saving(till, shop, first, second):
+    """Begin an order with `first`, and add `second` while it is saved for the first time.
+
+    Returns the order once the till knows that it is saved.
+    """
+    till.add_product(first)
+    shop.line.mode("slow", rpc_method="sync_from_ui", latency_ms=700)
+    till.evaluate(SAVE)
+    till.add_product(second)
+    wait_until(lambda: isinstance(till.order()["id"], int), what="the answer to the first save")
+    shop.line.mode("pass")
+    return till.order()

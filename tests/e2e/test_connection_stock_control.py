@@ -13,8 +13,10 @@ from tests.e2e.test_connection_receipt import TIME_PRINT, block_pictures
 from tests.e2e.test_connection_sale import sign_out_elsewhere
 from tests.till import unsent
 from tests.till.shop import PRODUCT
+from tests.waiting import wait_until
 
 KIND = "stock"
+OTHER = "Letter Tray"
 
 
 @pytest.fixture
@@ -89,3 +91,9 @@ def test_stock_forgets_which_sale_of_the_same_outage_a_refund_gives_back(open_ti
     open_till.evaluate("() => posmodel.syncAllOrders()")
     shop.wait_paid(back["uuid"])
     assert connection.refunded(shop, back["uuid"]) == []
+
+
+def test_stock_fails_where_a_line_is_added_while_its_order_is_saved_first(open_till, shop):
+    connection.add_while_saving(open_till, shop, PRODUCT, OTHER)
+    wait_until(open_till.errors, what="stock's Oops")
+    assert any("reading 'currency'" in text for _kind, text in open_till.console)

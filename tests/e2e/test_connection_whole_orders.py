@@ -149,3 +149,12 @@ def test_half_a_write_that_was_found_without_the_server_is_mended_with_it(open_t
     shop.line.mode("pass")
     connection.wait_nothing_pending(open_till)
     assert found(open_till, uuid) == [["number", 1, True]]
+
+
+def test_a_line_added_while_its_order_is_saved_for_the_first_time_is_sold_with_it(open_till, shop):
+    order = connection.add_while_saving(open_till, shop, PRODUCT, OTHER)
+    assert len(order["lines"]) == 2
+    open_till.pay_cash()
+    (paid,) = shop.wait_paid(order["uuid"])
+    assert paid["amount_total"] == pytest.approx(order["total"])
+    assert open_till.errors() == []

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.e2e import connection
 from tests.e2e import recovery_scenarios as scenarios
 from tests.e2e.recovery_scenarios import FIRST, SECOND
 from tests.till.shop import FURNITURE
@@ -125,6 +126,33 @@ def test_an_order_paid_elsewhere_stays_as_it_was_paid_and_the_rest_is_told(till,
     assert till.order()["uuid"] != left["uuid"]
     assert len(till.evaluate(scenarios.LINES_OF, left["uuid"])) == 1
     assert shop.orders(left["uuid"]) == [paid]
+
+
+def test_an_order_paid_elsewhere_that_this_till_never_knew_to_be_saved_stays_as_it_was_paid(
+    till, make_till, shop
+):
+    left = scenarios.begin_order(till, [FIRST])
+    shop.line.mode("drop_reply", rpc_method="sync_from_ui")
+    till.evaluate(connection.SAVE)
+    wait_until(lambda: shop.orders(left["uuid"]), what="the draft on the server")
+    shop.unplug()
+    till.evaluate("() => posmodel.getOrder().removeOrderline(posmodel.getOrder().lines[0])")
+    scenarios.add_lines(till, [SECOND])
+    url = till.page.url
+    till.kill()
+    shop.plug()
+    scenarios.pay_at(make_till("admin"), left["uuid"])
+    (paid,) = shop.wait_paid(left["uuid"])
+    till.open()
+    till.context.clear_cookies()
+    till.sign_in_quickly(shop.database, "admin")
+    till.visit(url)
+    found = dialog(till, "was paid meanwhile")
+    assert SECOND in found.inner_text()
+    act(till, "ok")
+    assert till.order()["uuid"] != left["uuid"]
+    assert shop.orders(left["uuid"]) == [paid]
+    assert till.errors() == []
 
 
 def test_an_order_cancelled_elsewhere_can_go_on_as_a_new_one(till, shop):

@@ -6,6 +6,7 @@ import { STATUS } from "../utils/connection_monitor";
 import { Flusher } from "../utils/flusher";
 import { withoutReopened } from "../utils/paid_guard";
 import { keepRefundsApart, loadWithRefunds } from "../utils/refunds";
+import { loadWithUnsaved } from "../utils/unsaved_children";
 
 const CONSOLE_COLOR = "#28ffeb";
 const CALM = 30000; // ms online after which the next outage is a new one, and is announced again
@@ -64,11 +65,15 @@ patch(PosData.prototype, {
         return this.orderSync.send(values, send);
     },
 
-    /** Wherever records come from, none reopens a paid order, none parts a sale and its refund. */
+    /**
+     * Wherever records come from, none reopens a paid order, and none parts a sale and its refund, or
+     * an order and what it has only here.
+     */
     _guardRecords() {
         const { models } = this;
         for (const name of ["loadConnectedData", "connectNewData"]) {
-            const load = models[name].bind(models);
+            const stock = models[name].bind(models);
+            const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
                 const { data, refused } = withoutReopened(models, records);
                 refused.forEach((order) => this._onRefused(order));
