@@ -1,8 +1,10 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from odoo import SUPERUSER_ID
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from odoo.addons.pos_multi_session_sync.tests.common import SyncCase
+from odoo.addons.pos_multi_session_sync.tools.states import STEPS, TRAVELLING
 
 
 @tagged("post_install", "-at_install")
@@ -135,3 +137,28 @@ class TestBackOffice(SyncCase):
     def test_menu_is_under_orders(self):
         menu = self.env.ref("pos_multi_session_sync.pos_sync_order_menu")
         self.assertEqual(menu.parent_id, self.env.ref("point_of_sale.menu_point_of_sale"))
+
+    def test_demo_data_shows_every_state(self):
+        if not self.env.ref("pos_multi_session_sync.demo_order_queued", raise_if_not_found=False):
+            self.skipTest("The database has no demo data.")
+        shown = self.env["ir.model.data"].search(
+            [("module", "=", "pos_multi_session_sync"), ("model", "=", "pos.sync.transfer")]
+        )
+        transfers = self.env["pos.sync.transfer"].browse(shown.mapped("res_id"))
+        states = {step.state_to for step in transfers.step_ids}
+        self.assertEqual(states, set(STEPS))
+        self.assertGreaterEqual(set(transfers.sync_order_id.mapped("state")), {"sent", "paid"})
+
+    def test_module_is_not_uninstalled_while_orders_are_on_their_way(self):
+        module = self.env["ir.module.module"].search([("name", "=", "pos_multi_session_sync")])
+        base = self.env["ir.module.module"].search([("name", "=", "pos_offline_base")])
+        travelling = self.env["pos.sync.transfer"].search([("state", "in", TRAVELLING)])
+        travelling.with_user(SUPERUSER_ID)._move("failed")
+        order = self.send_order()
+        for each in (module, base):
+            with self.assertRaisesRegex(UserError, order.name):
+                each.button_uninstall()
+            self.assertEqual(each.state, "installed")
+        order.with_user(self.manager).action_expire()
+        module.button_uninstall()
+        self.assertEqual(module.state, "to remove")

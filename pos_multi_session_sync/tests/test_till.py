@@ -8,7 +8,7 @@ from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCom
 
 @tagged("post_install", "-at_install")
 class TestTill(TestPointOfSaleHttpCommon):
-    """A tour per role: who sends, and who gets."""
+    """A tour per role: who sends, who gets, and who watches over both."""
 
     @classmethod
     def setUpClass(cls):
@@ -43,6 +43,19 @@ class TestTill(TestPointOfSaleHttpCommon):
         self.assertEqual(sold.state, "paid")
         self.assertAlmostEqual(sold.amount_total, second.amount_total)
         self.assertEqual(second.transfer_ids.difference, 0)
+
+    def test_manager_finds_an_order_on_its_way_and_recalls_it(self):
+        self.till.is_sync_receiver = True
+        self.desk.is_sync_sender = True
+        self.till.with_user(self.pos_user).open_ui()
+        self.till.current_session_id.state = "opened"
+        order = self._send("First", 1)
+        self.start_tour(
+            "/odoo", "test_manager_finds_an_order_on_its_way_and_recalls_it", login="pos_admin"
+        )
+        self.assertEqual(order.state, "recalled")
+        self.assertEqual(order.transfer_ids.reason, "the shop closes")
+        self.assertEqual(order.step_ids[0].user_id, self.pos_admin)
 
     def _send(self, note, quantity):
         """Send an order of the desk to the till, as its outbox does; return the record."""

@@ -146,9 +146,7 @@ def test_send_that_is_refused_is_taken_back_from_the_list(pair, shop):
         plug(counter)
         wait_until(lambda: [one["state"] for one in counter.waiting()] == ["failed"], 60)
         assert counter.open_orders() == []
-        counter.open_sent()
-        counter.page.click(f"{INBOX} button[name=take_back]")
-        counter.page.wait_for_selector(INBOX, state="detached")
+        counter.take_back_refused()
         assert [order["total"] for order in counter.open_orders()] == [total]
         assert counter.waiting() == []
     finally:

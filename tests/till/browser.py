@@ -8,7 +8,7 @@ import shutil
 import psutil
 from playwright.sync_api import Error as PlaywrightError
 
-from dev.browser import CHROMIUM_ARGS, chromium
+from dev.browser import CHROMIUM_ARGS, headless
 from tests.waiting import wait_until
 
 VIEWPORT = {"width": 1366, "height": 768}
@@ -37,7 +37,7 @@ class Browser:
         """Start Chromium on the profile; a profile used before keeps all that it stored."""
         self.context = self._playwright.chromium.launch_persistent_context(
             self.profile,
-            executable_path=chromium(),
+            executable_path=headless(),
             args=CHROMIUM_ARGS,
             chromium_sandbox=False,
             viewport=VIEWPORT,

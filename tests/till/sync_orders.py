@@ -174,6 +174,13 @@ class SyncTill:
         self.page.wait_for_selector(INBOX, state="detached")
         return self.till.order()
 
+    def take_back_refused(self):
+        """Go on here with an order whose sending was refused; returns it."""
+        self.open_sent()
+        self.page.click(f"{INBOX} button[name=take_back]")
+        self.page.wait_for_selector(INBOX, state="detached")
+        return self.till.order()
+
     def _give_reason(self, reason):
         self.page.fill(".modal textarea", reason)
         self.page.click(".modal:has(textarea) .modal-footer .btn-primary")

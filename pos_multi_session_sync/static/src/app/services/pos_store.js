@@ -20,12 +20,17 @@ patch(PosStore.prototype, {
 
     /** The till is shown before it has read what is on its disk. */
     _startSyncOrders({ pos_outbox, pos_offline_store, orm, notification, bus_service }) {
-        const ring = () => this.config.sync_sound && this.sound.play("bell");
-        const notices = new SyncNotices({ notification, ring });
+        const notices = new SyncNotices({ notification, ring: () => this.ringForOrders() });
         const services = { outbox: pos_outbox, store: pos_offline_store, orm, notices };
         this.syncOrders = markRaw(new SyncOrders(this, services));
         this.syncOrders.start(bus_service);
         followMerging(this);
+    },
+
+    ringForOrders() {
+        if (this.config.sync_sound) {
+            this.sound.play("bell");
+        }
     },
 
     /** Open the popup that sends an order to another till. */

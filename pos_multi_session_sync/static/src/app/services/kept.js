@@ -1,0 +1,8 @@
+import { keptRegistry } from "@pos_offline_base/app/services/leftovers_service";
+
+// What this till knew of orders of others: of no use without the module. What it has taken or sent
+// and the server has not confirmed stays, with what leads back to it.
+keptRegistry.add("pos_multi_session_sync", {
+    areas: ["sync_transfers", "sync_meta"],
+    prefix: "pos_multi_session_sync.",
+});
