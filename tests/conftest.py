@@ -10,7 +10,7 @@ from dev.postgres import Postgres
 from tests.till.driver import Till
 from tests.till.opened import OpenedShop, visit
 from tests.till.report import print_report
-from tests.till.shop import Shop
+from tests.till.shop import FURNITURE, Shop
 
 
 @pytest.fixture(scope="session")
@@ -119,6 +119,27 @@ def till(make_till, visited):
 def new_till(make_till):
     """A browser that was never there before, signed in as the shop's admin."""
     return make_till("admin")
+
+
+@pytest.fixture
+def setting(shop):
+    """Function that sets fields of the shop's settings; undone at the end."""
+    before = {}
+
+    def write(**values):
+        (known,) = shop.rpc("pos.config", "read", [FURNITURE], list(values))
+        before.update({name: known[name] for name in values if name not in before})
+        shop.rpc("pos.config", "write", [FURNITURE], values)
+
+    yield write
+    shop.plug()
+    if before:
+        undone = {name: _as_written(value) for name, value in before.items()}
+        shop.rpc("pos.config", "write", [FURNITURE], undone)
+
+
+def _as_written(value):
+    return [[6, 0, value]] if isinstance(value, list) else value
 
 
 @pytest.hookimpl(wrapper=True)

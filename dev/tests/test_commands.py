@@ -107,14 +107,18 @@ def test_root_gets_the_missing_browser_installed(monkeypatch, tmp_path, workspac
     apt = tmp_path / "apt-get"
     apt.write_text(f"""#!/bin/sh
 echo "$@" >> {tmp_path}/calls
-[ "$1" = install ] && /bin/cp "$0" {tmp_path}/chromium || true
+[ "$1" = install ] && /bin/cp "$0" {tmp_path}/$3 || true
 """)
     apt.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.delenv("POS_SUITE_CHROMIUM", raising=False)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     assert browser.bring() == str(tmp_path / "chromium")
-    assert (tmp_path / "calls").read_text() == "update\ninstall -y chromium\n"
+    assert (tmp_path / "calls").read_text().splitlines() == [
+        "update",
+        "install -y chromium",
+        f"install -y {browser.SHELL}",
+    ]
 
 
 def test_clean_refuses_while_something_runs(workspace):

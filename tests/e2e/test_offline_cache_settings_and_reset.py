@@ -11,22 +11,6 @@ INDICATOR = ".pos-offline-cache-indicator"
 STORED_AT = "async () => (await odoo.posOfflineCache.status()).storedAt"
 
 
-@pytest.fixture
-def setting(shop):
-    """Function that sets fields of the shop's settings; undone at the end."""
-    before = {}
-
-    def write(**values):
-        fields = list(values)
-        (known,) = shop.rpc("pos.config", "read", [FURNITURE], fields)
-        before.update({name: known[name] for name in fields})
-        shop.rpc("pos.config", "write", [FURNITURE], values)
-
-    yield write
-    shop.plug()
-    shop.rpc("pos.config", "write", [FURNITURE], before)
-
-
 def test_the_indicator_says_ready_and_its_popup_says_since_when(till, shop):
     scenarios.visit_once(till, shop)
     till.page.wait_for_selector(f"{INDICATOR}[data-state=ready]")

@@ -16,22 +16,6 @@ LIST = ".pos-recovery-list"
 NOTICE = ".pos-recovery-notice"
 
 
-@pytest.fixture
-def setting(shop):
-    """Function that sets fields of the shop's settings; undone at the end."""
-    before = {}
-
-    def write(**values):
-        (known,) = shop.rpc("pos.config", "read", [FURNITURE], list(values))
-        before.update({name: known[name] for name in values})
-        shop.rpc("pos.config", "write", [FURNITURE], values)
-
-    yield write
-    shop.plug()
-    if before:
-        shop.rpc("pos.config", "write", [FURNITURE], before)
-
-
 def dialog(till, title):
     """Wait for the dialog of a case; returns its locator."""
     found = till.page.locator(f"{DIALOG}:has-text('{title}')")
