@@ -16,8 +16,9 @@ LOOK = """() => {
         orders: posmodel.getOpenOrders().filter((order) => order.lines.length)
             .map(({ uuid, sync_transfer_uuid, general_customer_note }) => ({
                 uuid, transfer: sync_transfer_uuid || null, mark: general_customer_note })),
-        operations: outbox.list().map(({ uuid, kind, state, answer }) => ({
-            uuid, kind, state, code: answer?.code ?? null, message: answer?.message ?? null })),
+        operations: outbox.list().map(({ uuid, kind, lane, state, answer }) => ({
+            uuid, kind, lane, state,
+            code: answer?.code ?? null, message: answer?.message ?? null })),
     };
 }"""
 SHOW = """(uuid) => {

@@ -68,7 +68,7 @@ class StormTill:
         """Do all that there is to do here, and pay all orders; return how much that was."""
         there = self.look()
         work = [
-            *((page.SOLVE, one["uuid"]) for one in there["operations"]),
+            *((page.SOLVE, one["uuid"]) for one in there["operations"] if is_failed(one)),
             *((page.DELIVER, transfer) for transfer in there["waiting"] + there["begun"]),
             *((page.REOPEN, transfer) for transfer in there["back"]),
         ]
@@ -93,6 +93,13 @@ class StormTill:
         self.look()
 
     def _is_through(self):
+        """Nothing goes on by itself: what there is has failed, or waits behind what has."""
         operations = self.look()["operations"]
+        stopped = {one["lane"] for one in operations if is_failed(one)}
         pending = self.till.evaluate(connection.PENDING)
-        return pending == [] and all(one["state"] == "failed" for one in operations)
+        return pending == [] and all(one["lane"] in stopped for one in operations)
+
+
+def is_failed(operation):
+    """Whether a person has to look at it."""
+    return operation["state"] == "failed"
