@@ -35,6 +35,11 @@ def visit_twice(till, shop, config_id=FURNITURE):
     visit_once(till, shop, config_id)
     if till.has_visited and shop.kind == "suite" and config_id == FURNITURE:
         return
+    visit_again(till, shop)
+
+
+def visit_again(till, shop):
+    """Reload online, and wait until all is stored."""
     till.reload()
     till.wait_ready()
     settle(till, shop)

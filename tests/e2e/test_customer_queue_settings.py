@@ -13,9 +13,7 @@ PHONE = "+1 555 0199"
 def without_server(till, shop):
     """The till's customers, after a visit under the settings of now; then the server is gone."""
     scenarios.visit_once(till, shop)
-    till.reload()
-    till.wait_ready()
-    scenarios.settle(till, shop)
+    scenarios.visit_again(till, shop)
     shop.unplug()
     return Customers(till)
 

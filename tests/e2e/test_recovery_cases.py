@@ -45,12 +45,12 @@ def row_without_age(till):
     return re.sub(r"\d+ seconds? ago|in \d+ seconds?", "", found[0]) if len(found) == 1 else None
 
 
-def come_back(till, shop, login="admin"):
-    """The browser is started again, and the shop opened from the backend."""
+def come_back(till, shop, login="admin", url=None):
+    """The browser is started again, and the shop opened from the backend or at a till's address."""
     till.reopen()
     till.context.clear_cookies()  # a killed browser may have lost its session, or not
     till.sign_in_quickly(shop.database, login)
-    till.open_shop(FURNITURE)
+    till.visit(url) if url else till.open_shop(FURNITURE)
 
 
 def products(order):
@@ -127,10 +127,7 @@ def test_an_order_paid_elsewhere_that_this_till_never_knew_to_be_saved_stays_as_
     shop.plug()
     scenarios.pay_at(make_till("admin"), left["uuid"])
     (paid,) = shop.wait_paid(left["uuid"])
-    till.open()
-    till.context.clear_cookies()
-    till.sign_in_quickly(shop.database, "admin")
-    till.visit(url)
+    come_back(till, shop, url=url)
     found = dialog(till, "was paid meanwhile")
     assert SECOND in found.inner_text()
     act(till, "ok")

@@ -169,15 +169,15 @@ class SyncTill:
 
     def take_back(self):
         """Go on with the first order that came back; returns it."""
-        self.open_sent()
-        self.page.locator(f"{INBOX} button[name=reopen]").first.click()
-        self.page.wait_for_selector(INBOX, state="detached")
-        return self.till.order()
+        return self._go_on("reopen")
 
     def take_back_refused(self):
         """Go on here with an order whose sending was refused; returns it."""
+        return self._go_on("take_back")
+
+    def _go_on(self, button):
         self.open_sent()
-        self.page.click(f"{INBOX} button[name=take_back]")
+        self.page.locator(f"{INBOX} button[name={button}]").first.click()
         self.page.wait_for_selector(INBOX, state="detached")
         return self.till.order()
 
