@@ -269,10 +269,16 @@ def _log(name):
 
 def environment():
     """Return the environment variables for an Odoo process."""
-    # The user's own ODOO_RC or PG* variables must not leak into a run.
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("ODOO_", "PG"))}
+    # The user's own ODOO_RC or PG* variables must not leak into a run; nor may a machine that
+    # keeps no compiled Python: half of each start of Odoo would be spent on compiling it anew.
+    foreign = ("ODOO_", "PG", "PYTHONDONTWRITEBYTECODE")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(foreign)}
     tools = node.variables() if paths.NODE_MODULES.is_dir() else {}
-    python = {"PYTHONPATH": str(paths.odoo_dist_packages()), "PYTHONUNBUFFERED": "1"}
+    python = {
+        "PYTHONPATH": str(paths.odoo_dist_packages()),
+        "PYTHONPYCACHEPREFIX": str(paths.COMPILED),
+        "PYTHONUNBUFFERED": "1",
+    }
     return {**kept, **tools, **python}
 
 
