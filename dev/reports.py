@@ -21,9 +21,9 @@ class Result:
         return not self.failed and not self.broken
 
 
-def read(title, path, exit_code, seconds):
+def read(title, path, exit_code):
     """Return the `Result` in the JUnit file ``path``; a run without one failed as a whole."""
-    result = Result(title, seconds=seconds)
+    result = Result(title)
     try:
         suites = list(ElementTree.parse(path).iter("testsuite"))
     except (OSError, ElementTree.ParseError):
@@ -33,6 +33,7 @@ def read(title, path, exit_code, seconds):
         skipped = int(suite.get("skipped", 0))
         result.failed += failed
         result.skipped += skipped
+        result.seconds += float(suite.get("time", 0))
         result.passed += int(suite.get("tests", 0)) - failed - skipped
     if not result.passed + result.failed:
         result.broken = "no test ran"

@@ -3,10 +3,11 @@
 import contextlib
 import os
 import re
-import time
+import subprocess
+import tempfile
 
 from . import browser, databases, paths, reports
-from .children import run_visible
+from .children import run_visible, running
 from .odoo_server import environment, write_config
 from .ports import free_port
 from .postgres import Postgres
@@ -17,14 +18,19 @@ MOST_SERVERS = 4  # each takes half a gigabyte, and as much for its browser
 
 
 def everything():
-    """Run every test; print one summary; return 0 when all passed."""
+    """Run every test; print one summary; return 0 when all passed.
+
+    What waits for a browser leaves room on the processor: the other parts take it.
+    """
     browser.bring()
-    with Postgres() as postgres:
-        databases.bring(postgres)
-        results = [_part("dev, and Python without Odoo", _plain("dev", "tests/outage"))]
-        with odoo_pytest(postgres, *_odoo_tests()) as command:
-            results.append(_part("Odoo: Python, tours and HOOT", command))
-        results.append(_part("end to end, in a real browser", _end_to_end()))
+    with _beside("dev, and Python without Odoo", _plain("dev", "tests/outage")) as dev:
+        with Postgres() as postgres:
+            databases.bring(postgres)
+            results = [dev()]
+            with odoo_pytest(postgres, *_odoo_tests()) as command:
+                with _beside("Odoo: Python, tours and HOOT", command) as odoo:
+                    end_to_end = _in_sight("end to end, in a real browser", _end_to_end())
+                    results += [odoo(), end_to_end]
     print(reports.summary(results), flush=True)
     return 0 if all(result.is_good for result in results) else 1
 
@@ -60,14 +66,46 @@ def odoo_pytest(postgres, *arguments):
         ]
 
 
-def _part(title, command):
-    print(f"\n━━ {title}", flush=True)
+def _in_sight(title, command):
+    """Run a part with all that it says; return its `Result`."""
+    report = _report(title)
+    print(_heading(title), flush=True)
+    return reports.read(title, report, run_visible(_noted(command, report), env=environment()))
+
+
+@contextlib.contextmanager
+def _beside(title, command):
+    """Run a part while the block runs; yield the function that waits for its `Result`.
+
+    What it says is shown at its end, in one piece.
+    """
+    report = _report(title)
+    with tempfile.TemporaryFile() as said:
+        streams = {"stdout": said, "stderr": subprocess.STDOUT}
+        with running(_noted(command, report), env=environment(), **streams) as child:
+
+            def wait():
+                code = child.wait()
+                said.seek(0)
+                print(_heading(title), said.read().decode(errors="replace"), sep="\n", flush=True)
+                return reports.read(title, report, code)
+
+            yield wait
+
+
+def _report(title):
     JUNIT.mkdir(parents=True, exist_ok=True)
     report = JUNIT / f"{re.sub('[^a-z]+', '-', title.lower())}.xml"
     report.unlink(missing_ok=True)
-    start = time.monotonic()
-    code = run_visible([*command, f"--junitxml={report}"], env=environment())
-    return reports.read(title, report, code, time.monotonic() - start)
+    return report
+
+
+def _noted(command, report):
+    return [*command, f"--junitxml={report}"]
+
+
+def _heading(title):
+    return f"\n━━ {title}"
 
 
 def _pytest():

@@ -8,7 +8,7 @@ import threading
 
 import pytest
 
-from dev.children import run_visible
+from dev.children import run_visible, running
 
 TIDY = """
 import sys, time
@@ -52,3 +52,9 @@ def test_server_of_a_child_that_died_is_ended(workspace, tmp_path):
     state = subprocess.run(["ps", "-o", "stat=", server], capture_output=True, text=True).stdout
     # Where nobody reaps orphans a zombie stays: it is dead all the same.
     assert state.strip()[:1] in ("", "Z")
+
+
+def test_child_ends_with_a_run_that_breaks(workspace):
+    with pytest.raises(RuntimeError), running(["sleep", "60"]) as child:
+        raise RuntimeError
+    assert child.poll() == -signal.SIGKILL

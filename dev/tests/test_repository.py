@@ -27,8 +27,8 @@ def test_compose_mounts_every_module():
 def test_summary_adds_up_and_a_part_without_tests_is_a_failure(tmp_path):
     report = tmp_path / "report.xml"
     report.write_text(REPORT)
-    good = reports.read("one", report, 1, 2.0)
-    broken = reports.read("two", tmp_path / "none.xml", 4, 1.0)
+    good = reports.read("one", report, 1)
+    broken = reports.read("two", tmp_path / "none.xml", 4)
     assert (good.passed, good.failed, good.skipped) == (2, 2, 1)
     assert not broken.is_good
     assert reports.summary([good, broken]).endswith("\n2 passed, 3 failed")
@@ -37,4 +37,4 @@ def test_summary_adds_up_and_a_part_without_tests_is_a_failure(tmp_path):
 def test_part_that_ended_badly_after_passing_is_a_failure(tmp_path):
     report = tmp_path / "report.xml"
     report.write_text('<testsuite tests="1" failures="0" errors="0" skipped="0"/>')
-    assert not reports.read("one", report, 3, 1.0).is_good
+    assert not reports.read("one", report, 3).is_good
