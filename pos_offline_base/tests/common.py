@@ -15,8 +15,25 @@ from odoo.addons.web.tests.test_js import unit_test_error_checker
 URL = "/web/tests?headless&loglevel=2&preset=desktop&timeout=15000&filter="
 
 
+@contextmanager
+def committed(user_id=api.SUPERUSER_ID):
+    """Yield the environment of a real transaction of its own, committed at the end."""
+    with Registry(get_db_name()).cursor() as cr:
+        yield api.Environment(cr, user_id, {})
+
+
 class UnitTestCase(HttpCase):
     """Runs unit tests of the browser's code, for the tests of all modules of the suite."""
+
+    @classmethod
+    def setUpClass(cls):
+        # Built within a test they are undone with it, and the next one builds 25 MB anew.
+        with committed() as env:
+            for bundle in ("web.assets_unit_tests_setup", "web.assets_unit_tests"):
+                assets = env["ir.qweb"]._get_asset_bundle(bundle)
+                assets.js()
+                assets.css()
+        super().setUpClass()
 
     def run_unit_tests(self, suite):
         """Run those whose path begins with ``suite``: ``@<module>``."""
@@ -106,13 +123,6 @@ class OperationCase(OperationMixin, TransactionCase):
             company_ids=[company.id],
         )
         return shop, user
-
-
-@contextmanager
-def committed(user_id=api.SUPERUSER_ID):
-    """Yield the environment of a real transaction of its own, committed at the end."""
-    with Registry(get_db_name()).cursor() as cr:
-        yield api.Environment(cr, user_id, {})
 
 
 class ConcurrentCase(OperationMixin, BaseCase):

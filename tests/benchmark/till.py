@@ -30,10 +30,10 @@ RESTS = f"""() => {{
 
 
 class MeasuredTill(Till):
-    """A till with a stopwatch in each of its pages."""
+    """A till with a stopwatch in each of its pages, which are as a cashier has them."""
 
     def __init__(self, playwright, profile, origin):
-        super().__init__(playwright, profile, origin, init_script=STOPWATCH)
+        super().__init__(playwright, profile, origin, init_script=STOPWATCH, moves=True)
 
     def time_reload(self, limit=60):
         """Reload; ms until the product screen is usable, None when not within `limit` seconds.

@@ -14,7 +14,7 @@ def open_tills(playwright, shop):
 
     def make(login, origin=None):
         profile = tempfile.mkdtemp(prefix="bench-")
-        till = Till(playwright, profile, origin or shop.origin)
+        till = Till(playwright, profile, origin or shop.origin, moves=True)
         tills.append(till)
         till.sign_in_quickly(shop.database, login)
         return till

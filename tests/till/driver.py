@@ -70,10 +70,10 @@ class Till(Browser):
     `has_visited`: its profile is that of a till that is ready for an outage.
     """
 
-    def __init__(self, playwright, profile, origin, init_script=None, has_visited=False):
+    def __init__(self, playwright, profile, origin, has_visited=False, **options):
         self.origin = origin
         self.has_visited = has_visited
-        super().__init__(playwright, profile, init_script)
+        super().__init__(playwright, profile, **options)
 
     def _adopt(self, page):
         super()._adopt(page)
