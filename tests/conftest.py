@@ -1,14 +1,13 @@
 """Shops and tills for the tests: one shop per test file, one fresh till per test."""
 
 import contextlib
-import shutil
 
 import pytest
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
 from tests.till.driver import Till
-from tests.till.opened import OpenedShop, visit
+from tests.till.opened import OpenedShop, copy_profile, visit
 from tests.till.report import print_report
 from tests.till.shop import FURNITURE, Shop
 
@@ -89,7 +88,7 @@ def make_till(request, playwright, tmp_path, shop):
     def make(login=None, copied=None, origin=None, **options):
         profile = tmp_path / f"profile-{len(tills)}"
         if copied:
-            shutil.copytree(copied, profile, symlinks=True)
+            copy_profile(copied, profile)
         options["has_visited"] = bool(copied)
         till = Till(playwright, profile, origin or shop.origin, **options)
         tills.append(till)

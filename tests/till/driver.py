@@ -87,7 +87,7 @@ class Till(Browser):
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", password or login)
         self.page.press("input[name=password]", "Enter", no_wait_after=True)
-        wait_until(lambda: self._cookie("session_id") and "/web/login" not in self.page.url)
+        wait_until(lambda: self.cookie("session_id") and "/web/login" not in self.page.url)
 
     def sign_in_quickly(self, database, login, origin=None):
         """Get the session's cookie without a page: for tests that are not about signing in.
@@ -98,14 +98,19 @@ class Till(Browser):
         body = {"jsonrpc": "2.0", "method": "call", "params": params}
         url = f"{origin or self.origin}/web/session/authenticate"
         self.context.request.post(url, data=body)
-        assert self._cookie("session_id")
+        assert self.cookie("session_id")
 
     def is_signed_in(self):
         """Whether the server knows the browser's session."""
-        if not self._cookie("session_id"):
+        if not self.cookie("session_id"):
             return False
         answer = self.context.request.post(f"{self.origin}/web/session/check", data={"params": {}})
         return "error" not in answer.json()
+
+    def cookie(self, name):
+        """Value of a cookie of the shop's origin, None where there is none."""
+        cookies = self.context.cookies(self.origin)
+        return next((cookie["value"] for cookie in cookies if cookie["name"] == name), None)
 
     def sign_out(self):
         """Sign out as the backend's menu does; returns on the sign-in page."""
@@ -248,7 +253,3 @@ class Till(Browser):
     def _count(self):
         order = self.order()
         return sum(line["quantity"] for line in order["lines"]) if order else 0
-
-    def _cookie(self, name):
-        cookies = self.context.cookies(self.origin)
-        return any(cookie["name"] == name for cookie in cookies)

@@ -2,11 +2,13 @@
 
 import shutil
 
-from dev import databases
+from dev import databases, paths
 from tests.e2e import scenarios
 from tests.outage.proxy import OutageProxy
 from tests.till.driver import Till
 from tests.till.shop import Shop
+
+SESSION = "odoo-session-"
 
 
 class OpenedShop:
@@ -48,11 +50,27 @@ class OpenedShop:
 
 
 def visit(playwright, shop, profile):
-    """Open the shop twice in a browser of its own, as admin; the profile is for copies."""
+    """Open the shop twice in a browser of its own, as admin; the profile is for `copy_profile`."""
     till = Till(playwright, profile, shop.origin)
     try:
         till.sign_in_quickly(shop.database, "admin")
         scenarios.visit_twice(till, shop)
         scenarios.forget_orders(till)
+        session = till.cookie("session_id")
     finally:
         till.close()
+    shutil.copy(_session_file(session), profile / f"{SESSION}{session}")
+
+
+def copy_profile(profile, target):
+    """Copy what `visit` left, signed in: whoever used a copy before may have ended its session."""
+    shutil.copytree(profile, target, symlinks=True)
+    for kept in target.glob(f"{SESSION}*"):
+        file = _session_file(kept.name.removeprefix(SESSION))
+        file.parent.mkdir(parents=True, exist_ok=True)
+        kept.rename(file)
+
+
+def _session_file(session):
+    """Where Odoo keeps it: each by its name, in folders by the first two letters."""
+    return paths.DATA / "sessions" / session[:2] / session
