@@ -2,6 +2,7 @@
 import threading
 from contextlib import contextmanager
 from unittest.mock import patch
+from urllib.parse import quote
 from uuid import uuid4
 
 from odoo import api
@@ -36,9 +37,9 @@ class UnitTestCase(HttpCase):
         super().setUpClass()
 
     def run_unit_tests(self, suite):
-        """Run those whose path begins with ``suite``: ``@<module>``."""
+        """Run those of ``suite``, which is ``@<module>``."""
         self.browser_js(
-            URL + suite,
+            URL + quote(f'"{suite}"'),  # a name without quotes is looked for letter by letter
             "",
             "",
             login="admin",

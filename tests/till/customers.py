@@ -31,19 +31,22 @@ WRITTEN = """async () => {
 }"""
 
 # A scanner's keys in a field as the browser makes them: a keydown and a character each, then Enter.
+# Keys bear the time at which they came, however long the page takes for the one before.
 SCAN = """([name, code]) => {
     const field = document.querySelector(`#pos-customer-${name}`);
-    const press = (key) => field.dispatchEvent(
-        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
-    for (const key of code) {
-        if (press(key)) {
-            document.execCommand("insertText", false, key);
+    const keys = [...code, "Enter"].map((key) =>
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    for (const event of keys) {
+        if (!field.dispatchEvent(event)) {
+            continue;
         }
-    }
-    if (press("Enter")) {
-        field.form.requestSubmit();
+        if (event.key === "Enter") {
+            field.form.requestSubmit();
+        } else {
+            document.execCommand("insertText", false, event.key);
+        }
     }
 }"""
 

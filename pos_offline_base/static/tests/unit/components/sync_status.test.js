@@ -15,6 +15,7 @@ definePosModels();
 
 const INDICATOR = ".pos-sync-status-indicator";
 const PANEL = ".pos-sync-status-panel";
+const RESTED = { timeout: 2000 }; // what waits is counted once the page has time
 
 async function mountIndicator() {
     const server = new FakeServer();
@@ -51,7 +52,7 @@ test("the indicator counts what waits, and turns red when the server refused som
     expect(`${INDICATOR} .badge.text-bg-warning`).toHaveText("2");
     server.refuse(order);
     await store.syncAllOrders();
-    await animationFrame();
+    await waitFor(`${INDICATOR} .badge.text-bg-danger`, RESTED);
     expect(`${INDICATOR} .badge.text-bg-danger`).toHaveText("1");
     expect(queryOne(INDICATOR).getAttribute("aria-label")).toInclude("1 refused by the server");
 });
