@@ -5,6 +5,7 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { realClock } from "@pos_offline_base/app/utils/clock";
+import { whenIdle } from "@pos_offline_base/app/utils/when_idle";
 import { CustomerForm } from "../components/customer_form/customer_form";
 import { CustomerNotices } from "../utils/customer_notices";
 import { CustomerQueue } from "../utils/customer_queue";
@@ -34,12 +35,14 @@ patch(PosStore.prototype, {
         });
     },
 
+    /** The till is shown first: only to count 10,000 customers takes as long as to draw a screen. */
     _warmSearch() {
-        const partners = this.models["res.partner"].getAll();
-        if (partners.length > MANY) {
-            const later = (work) => setTimeout(work, 0);
-            later(() => this.customerSearch.warm(partners, later));
-        }
+        whenIdle(() => {
+            const partners = this.models["res.partner"].getAll();
+            if (partners.length > MANY) {
+                this.customerSearch.warm(partners, whenIdle);
+            }
+        });
     },
 
     /** What the till's user may do with customers without the server; null where the shop wants none. */

@@ -2,7 +2,7 @@ import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { isStoredPage } from "../utils/stored_page";
-import { whenIdle } from "../utils/when_idle";
+import { whenIdle } from "@pos_offline_base/app/utils/when_idle";
 
 patch(PosStore.prototype, {
     async initServerData() {

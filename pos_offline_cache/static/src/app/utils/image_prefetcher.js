@@ -1,4 +1,4 @@
-import { whenIdle } from "./when_idle";
+import { whenIdle } from "@pos_offline_base/app/utils/when_idle";
 
 const CHUNK = 25; // pictures between two progress reports
 
