@@ -42,7 +42,7 @@ const shells = new ShellKeeper({
     session,
     releases,
     pages,
-    on: { reset, settings: obey, removed: remove, gone: leave },
+    on: { reset, settings: obey, removed: giveWay, gone: leave },
 });
 workbox.core.registerQuotaErrorCallback(() => images.makeRoom()); // a release goes before pictures
 let removal = null; // once begun, the promise of it
@@ -101,6 +101,15 @@ async function reset() {
 /** The module is gone from the server. */
 async function leave() {
     await self.registration.unregister();
+    await remove();
+}
+
+/**
+ * Switched off on the server: have stock's worker come now. The browser looks for it by itself, but
+ * puts that off for as long as a till asks for things.
+ */
+async function giveWay() {
+    self.registration.update().catch(() => {});
     await remove();
 }
 
