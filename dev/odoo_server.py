@@ -153,12 +153,15 @@ class OdooServer:
         remember(self._process.pid, os.getpid())
 
     def wait_ready(self, timeout=120):
-        """Wait until Odoo shows its sign-in page; `UserProblem` after ``timeout`` seconds."""
+        """Wait until Odoo answers; `UserProblem` after ``timeout`` seconds.
+
+        It answers once it knows the modules of its database.
+        """
         deadline = time.monotonic() + timeout
         while time.monotonic() < deadline:
             if self._process.poll() is not None:
                 break
-            if self._answers(self.port, "/web/login") and self._answers(
+            if self._answers(self.port, "/web/health") and self._answers(
                 self.gevent_port, "/websocket/health"
             ):
                 return

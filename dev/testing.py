@@ -117,8 +117,11 @@ def _plain(*arguments):
 
 
 def _end_to_end():
-    """Files side by side, each with a server of its own; they mostly wait for a browser."""
-    side_by_side = str(min(os.cpu_count() or 1, MOST_SERVERS))
+    """Files side by side, each with a server of its own; one more than there are processors.
+
+    While one waits for a line to be found dead, another works.
+    """
+    side_by_side = str(min((os.cpu_count() or 1) + 1, MOST_SERVERS))
     return _plain("tests", "--ignore=tests/outage", "-n", side_by_side, "--dist", "loadfile")
 
 

@@ -101,6 +101,7 @@ def _install():
                 "install",
                 "--disable-pip-version-check",
                 "--no-input",
+                "--no-compile",  # Odoo keeps its compiled Python elsewhere: `environment`
                 "-r",
                 str(paths.ROOT / REQUIREMENTS[-1]),
             ],

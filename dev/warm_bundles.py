@@ -1,9 +1,11 @@
 """Runs inside ``odoo shell``: build the browser bundles once, so that no copy builds them again."""
 # ruff: noqa: F821
 
-# The unit tests' bundles are big and change with every edit; their one user builds them.
+# Those of the pages that a shop is run and tested with. The unit tests' own are big and change with
+# every edit; their one user builds them.
+WANTED = ("point_of_sale.", "web.assets_")
 scripts, styles = (
-    sorted(name for name in names if "unit_tests" not in name)
+    sorted(name for name in names if name.startswith(WANTED) and "unit_tests" not in name)
     for names in env["ir.qweb"]._get_bundles_to_pregenarate()
 )
 for name in scripts:

@@ -56,7 +56,7 @@ def test_the_till_speaks_its_language_after_a_restart_of_the_server(language, ti
     assert ENGLISH not in words
     shop.server.restart()
     reopen_without_stocks_store(till, shop)
-    assert till.evaluate(WORDS) == words
+    wait_until(lambda: till.evaluate(WORDS) == words, what=f"the till's bar: {words}")
     assert till.evaluate(FROM_THE_RIGHT) is (language == "ar_001")
 
 

@@ -26,16 +26,20 @@ class OpenedShop:
         self.database = f"{self.name}_opened"
         self.profile = folder / "profile"
         self.line = OutageProxy("127.0.0.1", 0)
+        self.session = None
 
     def go_on(self, workers=0):
         """Return the shop as it was left here; one at a time."""
-        return Shop(self.postgres, self.kind, self.name, workers, self.database, self.line)
+        source = {"source": self.database, "line": self.line, "session": self.session}
+        return Shop(self.postgres, self.kind, self.name, workers, **source)
 
     def __enter__(self):
         self.line.start()
         try:
             with Shop(self.postgres, self.kind, self.name, line=self.line) as shop:
                 visit(self.playwright, shop, self.profile)
+                shop.rpc("res.users", "search_count", [])
+                self.session = shop.rpc.session
                 shop.server.stop()
                 databases.copy(self.postgres, self.name, self.database)
         except BaseException:

@@ -13,19 +13,19 @@ class Rpc:
     """Calls of one user on one database; signs in with the first call.
 
     By a session, which outlives the server's end: a password costs half a second of the processor
-    each time that a server hears it first.
+    each time that a server hears it first. `session`: one of before, also of a copy of the database.
     """
 
-    def __init__(self, url, database, login="admin", password=None):
+    def __init__(self, url, database, login="admin", password=None, session=None):
         self.url = url
         self.database = database
         self.login = login
         self.password = password or login
-        self._session = None
+        self.session = session
 
     def __call__(self, model, method, *args, **kwargs):
         """Call `model.method(*args, **kwargs)`; raises RpcError, or OSError without a server."""
-        if self._session is None:
+        if self.session is None:
             self._sign_in()
         params = {"model": model, "method": method, "args": args, "kwargs": kwargs}
         answer, _cookies = self._post(f"/web/dataset/call_kw/{model}/{method}", params)
@@ -34,13 +34,13 @@ class Rpc:
     def _sign_in(self):
         params = {"db": self.database, "login": self.login, "password": self.password}
         _answer, cookies = self._post("/web/session/authenticate", params)
-        self._session = cookies["session_id"].value
+        self.session = cookies["session_id"].value
 
     def _post(self, path, params):
         payload = {"jsonrpc": "2.0", "method": "call", "id": 1, "params": params}
         headers = {"Content-Type": "application/json"}
-        if self._session:
-            headers["Cookie"] = f"session_id={self._session}"
+        if self.session:
+            headers["Cookie"] = f"session_id={self.session}"
         request = urllib.request.Request(self.url + path, json.dumps(payload).encode(), headers)
         with urllib.request.urlopen(request, timeout=120) as reply:
             answer, cookies = json.load(reply), SimpleCookie(reply.headers["Set-Cookie"])

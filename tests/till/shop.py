@@ -16,16 +16,18 @@ class Shop:
     Browsers use `origin`, which is the outage proxy `line`; `rpc` goes to the server itself. With
     `workers` Odoo has several processes, and notifications cross from one to another.
 
-    source: database to go on from, instead of the template; line: one to use, which stays.
+    source: database to go on from, instead of the template; line: one to use, which stays;
+    session: of the admin, as `Rpc` had it on that database.
     """
 
-    def __init__(self, postgres, kind, name, workers=0, source=None, line=None):
+    def __init__(self, postgres, kind, name, workers=0, source=None, line=None, session=None):
         self.postgres = postgres
         self.kind = kind
         self.database = name
         self.workers = workers
         self.source = source
         self.line = self._given_line = line
+        self.session = session
         self.server = self.rpc = None
 
     def __enter__(self):
@@ -41,7 +43,7 @@ class Shop:
         except BaseException:
             self.server.stop()
             raise
-        self.rpc = Rpc(self.server_origin, self.database)
+        self.rpc = Rpc(self.server_origin, self.database, session=self.session)
         return self
 
     def __exit__(self, *_exc):
