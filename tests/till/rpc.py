@@ -13,7 +13,8 @@ class Rpc:
     """Calls of one user on one database; signs in with the first call.
 
     By a session, which outlives the server's end: a password costs half a second of the processor
-    each time that a server hears it first. `session`: one of before, also of a copy of the database.
+    each time that a server hears it first. `session`: one of before, also on a copy of the
+    database.
     """
 
     def __init__(self, url, database, login="admin", password=None, session=None):
