@@ -38,7 +38,7 @@ class OpenedShop:
         try:
             with Shop(self.postgres, self.kind, self.name, line=self.line) as shop:
                 visit(self.playwright, shop, self.profile)
-                shop.rpc("res.users", "search_count", [])
+                shop.rpc("res.users", "search_count", [])  # has it sign in
                 self.session = shop.rpc.session
                 shop.server.stop()
                 databases.copy(self.postgres, self.name, self.database)
