@@ -4,6 +4,9 @@ import { makeServerError, onRpc, patchWithCleanup } from "@web/../tests/web_test
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { getFilledOrder } from "@point_of_sale/../tests/unit/utils";
 
+/** What waits is counted at once, or after a rest: how long a test waits for the count. */
+export const RESTED = { timeout: 2000 };
+
 /** A durable store whose values outlive whoever uses it; each call is noted. */
 export class FakeStore {
     constructor() {

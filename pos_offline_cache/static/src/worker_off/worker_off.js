@@ -21,6 +21,11 @@
     }
 
     self.addEventListener("install", () => self.skipWaiting());
+    self.addEventListener("message", ({ data }) => {
+        if (data?.type === "SKIP_WAITING") {
+            self.skipWaiting(); // from a till: its browser has missed the moment for the change
+        }
+    });
     self.addEventListener("activate", (event) => {
         event.waitUntil(removeEverything().then(() => self.clients.claim()));
     });

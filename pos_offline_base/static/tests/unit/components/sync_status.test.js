@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { animationFrame, click, queryAllTexts, queryOne, tick, waitFor } from "@odoo/hoot-dom";
+import { animationFrame, click, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
 import { reactive } from "@odoo/owl";
 import { allowTranslations, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
@@ -8,14 +8,13 @@ import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { SyncStatusIndicator } from "@pos_offline_base/app/components/sync_status_indicator/sync_status_indicator";
 import { UnsentList } from "@pos_offline_base/app/components/unsent_list/unsent_list";
 import { getLine } from "@pos_offline_base/app/utils/line_state";
-import { catchDownloads, FakeServer, makePaidOrder } from "../sync_helpers";
+import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "../sync_helpers";
 
 describe.current.tags("desktop");
 definePosModels();
 
 const INDICATOR = ".pos-sync-status-indicator";
 const PANEL = ".pos-sync-status-panel";
-const RESTED = { timeout: 2000 }; // what waits is counted once the page has time
 
 async function mountIndicator() {
     const server = new FakeServer();
@@ -47,9 +46,7 @@ test("the indicator counts what waits, and turns red when the server refused som
     const { store, server } = await mountIndicator();
     const order = await makePaidOrder(store);
     await makePaidOrder(store);
-    await tick();
-    await animationFrame();
-    expect(`${INDICATOR} .badge.text-bg-warning`).toHaveText("2");
+    await waitFor(`${INDICATOR} .badge.text-bg-warning:contains("2")`, RESTED);
     server.refuse(order);
     await store.syncAllOrders();
     await waitFor(`${INDICATOR} .badge.text-bg-danger`, RESTED);

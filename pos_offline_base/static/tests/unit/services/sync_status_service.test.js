@@ -1,11 +1,11 @@
 import { expect, test } from "@odoo/hoot";
-import { tick } from "@odoo/hoot-dom";
+import { tick, waitUntil } from "@odoo/hoot-dom";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { Registry } from "@web/core/registry";
 import { SyncStatus } from "@pos_offline_base/app/services/sync_status_service";
 import { orderProbe } from "@pos_offline_base/app/utils/order_probe";
-import { catchDownloads, FakeServer, makePaidOrder } from "../sync_helpers";
+import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "../sync_helpers";
 
 definePosModels();
 
@@ -69,9 +69,8 @@ test("a probe says that something changed, and is read once for many changes", a
     changed();
     changed();
     changed();
-    await tick();
+    await waitUntil(() => status.state.pending === 1, RESTED);
     expect.verifySteps(["read"]);
-    expect(status.state.pending).toBe(1);
 });
 
 test("to settle sends all and returns what still waits", async () => {
@@ -123,15 +122,14 @@ test("the till's own state follows its orders without being asked", async () => 
     const server = new FakeServer();
     const store = await setupPosEnv();
     const order = await makePaidOrder(store);
-    await tick();
-    expect(store.syncStatus.state.pending).toBe(1);
+    const { state } = store.syncStatus;
+    await waitUntil(() => state.pending === 1, RESTED);
     server.refuse(order);
     await store.syncAllOrders();
-    await tick();
-    expect(store.syncStatus.state.failed).toBe(1);
+    await waitUntil(() => state.failed === 1, RESTED);
     server.refused.clear();
     await store.syncStatus.settle();
-    expect(store.syncStatus.state.pending).toBe(0);
+    expect(state.pending).toBe(0);
 });
 
 test("to read does not depend on how many orders the till has that did not change", async () => {

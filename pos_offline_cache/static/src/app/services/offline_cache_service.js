@@ -56,6 +56,11 @@ export class OfflineCache {
         }
     }
 
+    /** Whether the cache may do its work for this till. */
+    get isOn() {
+        return this.state.phase !== PHASE.UNAVAILABLE;
+    }
+
     /**
      * Make this till ready to open without the server. Nothing waits for it.
      *
@@ -63,18 +68,20 @@ export class OfflineCache {
      */
     async prepare(pos) {
         this.pos = pos;
-        if (this.state.phase === PHASE.UNAVAILABLE) {
-            return this._leaveToStock();
+        if (!this.info || !this.client.isSupported) {
+            return;
         }
         this.client.onFound(() => this._store());
         this.client.onChange(() => this._store());
-        this._askToPersist();
+        if (this.isOn) {
+            this._askToPersist();
+        }
         await this._store();
     }
 
     /** Drop the stored copy and make a new one. */
     async reset() {
-        if (this.state.phase === PHASE.UNAVAILABLE) {
+        if (!this.isOn) {
             return;
         }
         this.prefetcher.stop();
@@ -107,6 +114,9 @@ export class OfflineCache {
             if (await this._isChanging()) {
                 return;
             }
+            if (!this.isOn) {
+                return await this._leaveToStock();
+            }
             const known = await this.client.ask("HELLO", { info: this.info }, INSTALL_TIMEOUT);
             if (!known.dataStored && !this.pos.data.network.offline) {
                 await this._warm();
@@ -123,15 +133,13 @@ export class OfflineCache {
 
     /** The worker runs stock's own for this till, once it knows which till that is. */
     async _leaveToStock() {
-        if (this.info && this.client.isSupported) {
-            const urlsToCache = JSON.parse(odoo.urls_to_cache);
-            const hello = { info: this.info, urlsToCache };
-            await this.client.ask("HELLO", hello, INSTALL_TIMEOUT).catch(() => {});
-        }
+        const urlsToCache = JSON.parse(odoo.urls_to_cache);
+        const hello = { info: this.info, urlsToCache };
+        await this.client.ask("HELLO", hello, INSTALL_TIMEOUT).catch(() => {});
     }
 
     _fail(step, error) {
-        if (this.state.phase !== PHASE.UNAVAILABLE) {
+        if (this.isOn) {
             this.state.phase = PHASE.INCOMPLETE;
         }
         logPosMessage("OfflineCache", step, "Not ready for offline", CONSOLE_COLOR, [error]);
@@ -144,12 +152,11 @@ export class OfflineCache {
      * nobody has asked it anything.
      */
     async _isChanging() {
-        const isOn = this.state.phase !== PHASE.UNAVAILABLE;
-        const isChanging = isOn && Boolean(await this.client.getNext());
+        const isChanging = Boolean(await this.client.getNext());
         this.connection.setSparing(isChanging);
         browser.clearTimeout(this.timer);
         if (isChanging) {
-            this.state.phase = PHASE.PREPARING;
+            this.state.phase = this.isOn ? PHASE.PREPARING : this.state.phase;
             this.timer = browser.setTimeout(() => this._store(), LOOK);
         }
         return isChanging;

@@ -258,6 +258,29 @@ test("a till that is switched off for all says who has done it", async () => {
     expect(".pos-offline-cache-popup p").toHaveText(/An administrator has switched it off/);
 });
 
+test("a till that is switched off leaves its old worker alone until stock's has taken charge", async () => {
+    const client = new FakeClient();
+    const info = { enabled: true, switchedOff: true, debug: false };
+    const { store, cache } = await mountIndicator({ client, info });
+    patchWithCleanup(odoo, { urls_to_cache: "[]" });
+    const sparing = [];
+    cache.connection = { setSparing: (isSparing) => sparing.push(isSparing) };
+    await cache.prepare(store);
+    expect(client.asked).toEqual(["HELLO"]);
+    client.next = {};
+    await client.find();
+    for (let second = 0; second < 3; second++) {
+        await advanceTime(1000);
+    }
+    expect(client.asked).toEqual(["HELLO"]);
+    expect(sparing.at(-1)).toBe(true);
+    client.next = null;
+    await advanceTime(1000);
+    expect(client.asked).toEqual(["HELLO", "HELLO"]);
+    expect(sparing.at(-1)).toBe(false);
+    expect(stateOf()).toBe(PHASE.UNAVAILABLE);
+});
+
 test("a till with debug assets says how to leave them", async () => {
     await mountIndicator({ info: { enabled: true, debug: true } });
     await openPopup();
