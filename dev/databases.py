@@ -10,6 +10,8 @@ from .odoo_server import run_odoo
 from .steps import announced
 
 SCRIPTS = Path(__file__).parent
+# Modules of Odoo that ours meet in many shops and do not depend on.
+OTHERS = ["pos_hr", "pos_loyalty", "pos_restaurant", "pos_sale"]
 # What a build of the database never reads.
 NOT_AN_INPUT = ("tests", "__pycache__", "docs")
 
@@ -26,17 +28,15 @@ def template(postgres, kind):
     """Return the name of the template database ``kind``, building it if its inputs changed.
 
     "stock" is Point of Sale with demo data, two more languages and a cashier; "suite" is a copy
-    of it with every module of this repository installed.
+    of it with every module of this repository installed; "suite_with_others" has `OTHERS` besides.
     """
-    with locks.exclusive("templates"):
+    with _alone(kind):
         return _template(postgres, kind)
 
 
 def fresh_copy(postgres, kind, name):
     """Make ``name`` a new copy of the template ``kind`` and return ``name``."""
-    with locks.exclusive("templates"):
-        source = _template(postgres, kind)
-        copy(postgres, source, name)
+    _copy_template(postgres, kind, name)
     # Two databases with one uuid would share a browser's storage.
     postgres.execute(
         name,
@@ -77,7 +77,9 @@ def checksum(kind):
     odoo = (record.get("origin"), record.get("version"))
     digest.update(repr((odoo, stock_modules())).encode())
     inputs = [SCRIPTS / "setup_stock.py", paths.ROOT / "package.json"]
-    if kind == "suite":
+    if kind == "suite_with_others":
+        digest.update(repr(OTHERS).encode())
+    if kind != "stock":
         inputs += [file for module in paths.our_modules() for file in _files(paths.ROOT / module)]
     for file in inputs:
         digest.update(str(file.relative_to(paths.ROOT)).encode())
@@ -94,13 +96,23 @@ def stock_modules():
     return sorted(needed.difference(paths.our_modules()))
 
 
+def _copy_template(postgres, kind, name):
+    with _alone(kind):
+        copy(postgres, _template(postgres, kind), name)
+
+
+def _alone(kind):
+    """While one template is built the others are copied."""
+    return locks.exclusive(f"template-{kind}")
+
+
 def _template(postgres, kind):
     name = _name(kind)
     if is_current(postgres, kind):
         return name
     # Built aside and renamed at the end: a template that exists is a whole one.
     draft, inputs = f"{name}_building", checksum(kind)
-    (_build_stock if kind == "stock" else _build_suite)(postgres, draft)
+    BUILDS[kind](postgres, draft)
     run_odoo(postgres, draft, script=(SCRIPTS / "warm_bundles.py").read_text())
     drop(postgres, name)
     filestore(draft).rename(filestore(name))
@@ -117,9 +129,21 @@ def _build_stock(postgres, draft):
 
 
 def _build_suite(postgres, draft):
-    copy(postgres, _template(postgres, "stock"), draft)
+    _copy_template(postgres, "stock", draft)
     if modules := paths.our_modules():
         run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(modules))
+
+
+def _build_suite_with_others(postgres, draft):
+    _copy_template(postgres, "suite", draft)
+    run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(OTHERS))
+
+
+BUILDS = {
+    "stock": _build_stock,
+    "suite": _build_suite,
+    "suite_with_others": _build_suite_with_others,
+}
 
 
 def _files(module):

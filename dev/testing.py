@@ -47,9 +47,9 @@ def one(target=""):
         if not (paths.ROOT / target.split("::")[0]).exists() or target[0] == "/":
             return _run_tagged(postgres, target)
         if not target.startswith(tuple(paths.our_modules())):
-            return run_visible(_plain(target), env=environment())
+            return run_visible(_plain(target), env=_environment())
         with odoo_pytest(postgres, target) as command:
-            return run_visible(command, env=environment())
+            return run_visible(command, env=_environment())
 
 
 @contextlib.contextmanager
@@ -70,7 +70,7 @@ def _in_sight(title, command):
     """Run a part with all that it says; return its `Result`."""
     report = _report(title)
     print(_heading(title), flush=True)
-    return reports.read(title, report, run_visible(_noted(command, report), env=environment()))
+    return reports.read(title, report, run_visible(_noted(command, report), env=_environment()))
 
 
 @contextlib.contextmanager
@@ -82,7 +82,7 @@ def _beside(title, command):
     report = _report(title)
     with tempfile.TemporaryFile() as said:
         streams = {"stdout": said, "stderr": subprocess.STDOUT}
-        with running(_noted(command, report), env=environment(), **streams) as child:
+        with running(_noted(command, report), env=_environment(), **streams) as child:
 
             def wait():
                 code = child.wait()
@@ -91,6 +91,12 @@ def _beside(title, command):
                 return reports.read(title, report, code)
 
             yield wait
+
+
+def _environment():
+    """Odoo's own runner, too, is to use the browser that is named, or the lighter one."""
+    known = environment()
+    return {**known, "PATH": f"{browser.odoos_folder()}{os.pathsep}{known['PATH']}"}
 
 
 def _report(title):
@@ -137,7 +143,7 @@ def _run_tagged(postgres, tags):
         command = [str(paths.VENV_PYTHON), "-m", "odoo", "server", "-c", str(config)]
         command += ["--http-port", str(free_port()), "-u", ",".join(modules)]
         command += ["--test-tags", tags, "--stop-after-init"]
-        return run_visible(command, env=environment())
+        return run_visible(command, env=_environment())
 
 
 @contextlib.contextmanager

@@ -1,8 +1,10 @@
 """Which browser is used, and what is installed where one is missing."""
 
+import subprocess
+
 import pytest
 
-from dev import browser
+from dev import browser, paths
 from dev.problems import UserProblem
 
 
@@ -40,6 +42,17 @@ def test_a_browser_that_is_named_is_the_only_one(machine, monkeypatch):
     monkeypatch.setenv("POS_SUITE_CHROMIUM", "mine")
     assert (browser.headless(), browser.bring()) == ("mine", "mine")
     assert commands == []
+
+
+def test_odoos_own_runner_gets_the_browser_that_is_named(machine, monkeypatch, tmp_path):
+    named = tmp_path / "my chromium"
+    named.write_text("#!/bin/sh\necho $1-$2\n")
+    named.chmod(0o755)
+    machine(str(named))
+    monkeypatch.setattr(paths, "RUN", tmp_path)
+    monkeypatch.setenv("POS_SUITE_CHROMIUM", str(named))
+    program = browser.odoos_folder() / "google-chrome"
+    assert subprocess.check_output([program, "a b", "c"], text=True) == "a b-c\n"
 
 
 def test_what_is_missing_is_installed_by_root(machine):

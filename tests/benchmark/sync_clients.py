@@ -7,9 +7,10 @@ from tests.benchmark.numbers import Series
 from tests.benchmark.sync_live import LIVE_MS, WORKERS, without_stock, workers_shop
 from tests.benchmark.tills import resting
 from tests.e2e.sync_scenarios import expire_waiting
+from tests.till import sessions
 from tests.till.shop import CLOTHES, FURNITURE
 from tests.till.sync_orders import allow_routes
-from tests.till.sync_wire import WireListener, WireSender, open_session
+from tests.till.sync_wire import WireListener, WireSender
 from tests.waiting import wait_until
 
 CLIENTS, PER_SECOND, SECONDS = 50, 5, 60
@@ -86,7 +87,7 @@ def _open_register(shop):
 
 
 def _listen(shop):
-    session = open_session(f"http://127.0.0.1:{shop.server.port}", shop.database, "admin")
+    session = sessions.get(f"http://127.0.0.1:{shop.server.port}", shop.database, "admin")
     (config,) = shop.rpc("pos.config", "read", [CLOTHES], ["access_token"])
     origin = f"http://127.0.0.1:{shop.server.gevent_port}"
     listeners = []

@@ -50,7 +50,7 @@ def place(till):
 def settle(till, shop):
     """Wait until what is shown is where a kill does not reach it; stock has 300 ms of its own."""
     till.evaluate(DRAWN)
-    if shop.kind == "suite":
+    if shop.is_ours:
         wait_until(lambda: till.evaluate(DURABLE), 5, "the place on the disk", every=0.02)
 
 

@@ -33,7 +33,7 @@ def visit_once(till, shop, config_id=FURNITURE):
 def visit_twice(till, shop, config_id=FURNITURE):
     """Two online visits at least, the last under the service worker."""
     visit_once(till, shop, config_id)
-    if till.has_visited and shop.kind == "suite" and config_id == FURNITURE:
+    if till.has_visited and shop.is_ours and config_id == FURNITURE:
         return
     visit_again(till, shop)
 
@@ -47,7 +47,7 @@ def visit_again(till, shop):
 
 def settle(till, shop):
     """Wait until the worker has stored all that it is going to store."""
-    if shop.kind == "suite":
+    if shop.is_ours:
         till.wait_offline_ready()
     else:
         wait_until(lambda: till.evaluate(STOCK_CACHED), 60, "stock's cache filled")

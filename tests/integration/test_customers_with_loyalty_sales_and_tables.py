@@ -18,16 +18,13 @@ ADD_ANY = """async () => {
 }"""
 BROKEN = "() => document.querySelector('.o_error_dialog, .pos-error')?.innerText ?? null"
 
-# Modules come before the first visit.
+KIND = "suite_with_others"
 NEW_SHOP = True
 
 
 @pytest.fixture(scope="module")
 def program(shop):
-    """The modules, and a loyalty program: one point for each order."""
-    for name in ("pos_loyalty", "pos_sale", "pos_restaurant"):  # each takes its time
-        ids = shop.rpc("ir.module.module", "search", [["name", "=", name]])
-        shop.rpc("ir.module.module", "button_immediate_install", ids)
+    """A loyalty program: one point for each order."""
     rule = {"reward_point_amount": 1, "reward_point_mode": "order", "minimum_amount": 0}
     values = {"name": "Points", "program_type": "loyalty", "trigger": "auto"}
     values |= {"applies_on": "both", "pos_ok": True, "rule_ids": [[0, 0, rule]]}
@@ -36,7 +33,7 @@ def program(shop):
 
 @pytest.fixture(scope="module")
 def visited(program, visited):
-    """The modules come first: a till does not learn of them while it opens from what it stored."""
+    """The program comes first: a till does not learn of it while it opens from what it stored."""
     return visited
 
 

@@ -30,13 +30,12 @@ MERGE = """async ([source, dest]) => {
     posmodel.navigate("ProductScreen", { orderUuid: dest });
 }"""
 
+KIND = "suite_with_others"
+
 
 @pytest.fixture(scope="module")
 def table(shop):
     """Two restaurants with employees Ann and Bob and one floor; returns the id of its table."""
-    modules = [["name", "in", ["pos_hr", "pos_restaurant"]]]
-    for number in shop.rpc("ir.module.module", "search", modules):
-        shop.rpc("ir.module.module", "button_immediate_install", [number])
     for name in ("Ann", "Bob"):
         shop.rpc("hr.employee", "create", {"name": name})
     values = {"module_pos_hr": True, "module_pos_restaurant": True}

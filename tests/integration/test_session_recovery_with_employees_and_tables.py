@@ -9,16 +9,12 @@ from tests.waiting import wait_until
 COURSES = """() => posmodel.getOrder().course_ids.map((course) => [course.index,
     course.line_ids.map((line) => line.uuid)])"""
 
-# Modules come before the first visit.
-NEW_SHOP = True
+KIND = "suite_with_others"
 
 
 @pytest.fixture(scope="module")
 def restaurant(shop):
     """The shop with employees Ann and Bob, and a floor with one table; returns the table's id."""
-    modules = [["name", "in", ["pos_hr", "pos_restaurant"]]]
-    ids = shop.rpc("ir.module.module", "search", modules)
-    shop.rpc("ir.module.module", "button_immediate_install", ids)
     for name in ("Ann", "Bob"):
         shop.rpc("hr.employee", "create", {"name": name})
     values = {"module_pos_hr": True, "module_pos_restaurant": True}

@@ -2,9 +2,10 @@
 
 import shutil
 
-from dev import databases, paths
+from dev import databases
 from tests.e2e import scenarios
 from tests.outage.proxy import OutageProxy
+from tests.till import sessions
 from tests.till.driver import Till
 from tests.till.shop import Shop
 
@@ -26,20 +27,16 @@ class OpenedShop:
         self.database = f"{self.name}_opened"
         self.profile = folder / "profile"
         self.line = OutageProxy("127.0.0.1", 0)
-        self.session = None
 
     def go_on(self, workers=0):
         """Return the shop as it was left here; one at a time."""
-        source = {"source": self.database, "line": self.line, "session": self.session}
-        return Shop(self.postgres, self.kind, self.name, workers, **source)
+        return Shop(self.postgres, self.kind, self.name, workers, self.database, self.line)
 
     def __enter__(self):
         self.line.start()
         try:
             with Shop(self.postgres, self.kind, self.name, line=self.line) as shop:
                 visit(self.playwright, shop, self.profile)
-                shop.rpc("res.users", "search_count", [])  # has it sign in
-                self.session = shop.rpc.session
                 shop.server.stop()
                 databases.copy(self.postgres, self.name, self.database)
         except BaseException:
@@ -63,18 +60,12 @@ def visit(playwright, shop, profile):
         session = till.cookie("session_id")
     finally:
         till.close()
-    shutil.copy(_session_file(session), profile / f"{SESSION}{session}")
+    shutil.copy(sessions.file_of(session), profile / f"{SESSION}{session}")
 
 
 def copy_profile(profile, target):
     """Copy what `visit` left, signed in: whoever used a copy before may have ended its session."""
     shutil.copytree(profile, target, symlinks=True)
     for kept in target.glob(f"{SESSION}*"):
-        file = _session_file(kept.name.removeprefix(SESSION))
-        file.parent.mkdir(parents=True, exist_ok=True)
-        kept.rename(file)
-
-
-def _session_file(session):
-    """Where Odoo keeps it: each by its name, in folders by the first two letters."""
-    return paths.DATA / "sessions" / session[:2] / session
+        sessions.restore(kept.name.removeprefix(SESSION), kept.read_bytes())
+        kept.unlink()

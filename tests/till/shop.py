@@ -11,23 +11,22 @@ PRODUCT = "Desk Organizer"
 
 
 class Shop:
-    """Context manager; `kind` is `suite` (our modules installed) or `stock` (none of ours).
+    """Context manager; `kind` is `suite` (our modules installed), `stock` (none of ours) or
+    `suite_with_others` (ours, and those of Odoo that ours meet in many shops).
 
     Browsers use `origin`, which is the outage proxy `line`; `rpc` goes to the server itself. With
     `workers` Odoo has several processes, and notifications cross from one to another.
 
-    source: database to go on from, instead of the template; line: one to use, which stays;
-    session: of the admin, as `Rpc` had it on that database.
+    source: database to go on from, instead of the template; line: one to use, which stays.
     """
 
-    def __init__(self, postgres, kind, name, workers=0, source=None, line=None, session=None):
+    def __init__(self, postgres, kind, name, workers=0, source=None, line=None):
         self.postgres = postgres
         self.kind = kind
         self.database = name
         self.workers = workers
         self.source = source
         self.line = self._given_line = line
-        self.session = session
         self.server = self.rpc = None
 
     def __enter__(self):
@@ -43,7 +42,7 @@ class Shop:
         except BaseException:
             self.server.stop()
             raise
-        self.rpc = Rpc(self.server_origin, self.database, session=self.session)
+        self.rpc = Rpc(self.server_origin, self.database)
         return self
 
     def __exit__(self, *_exc):
@@ -51,6 +50,11 @@ class Shop:
             self.line.stop()
         self.server.kill()
         databases.drop(self.postgres, self.database)
+
+    @property
+    def is_ours(self):
+        """Whether our modules are installed."""
+        return self.kind != "stock"
 
     @property
     def origin(self):

@@ -3,7 +3,6 @@
 import json
 import threading
 import time
-import urllib.request
 from uuid import uuid4
 
 import websocket
@@ -123,17 +122,3 @@ class WireListener(threading.Thread):
             if message["type"].endswith(BELL):
                 for uuid in message["payload"]["transfers"]:
                     self.heard.setdefault(uuid, now)
-
-
-def open_session(origin, database, login):
-    """Sign in; returns the value of the session's cookie."""
-    params = {"db": database, "login": login, "password": login}
-    request = urllib.request.Request(
-        f"{origin}/web/session/authenticate",
-        json.dumps({"jsonrpc": "2.0", "method": "call", "params": params}).encode(),
-        {"Content-Type": "application/json"},
-    )
-    with urllib.request.urlopen(request, timeout=60) as reply:
-        cookies = reply.headers.get_all("Set-Cookie")
-    session = next(one for one in reversed(cookies) if one.startswith("session_id="))
-    return session.split(";")[0].removeprefix("session_id=")
