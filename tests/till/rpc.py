@@ -25,4 +25,4 @@ class Rpc:
         return answer
 
     def _sign_in(self):
-        return sessions.get(self.url, self.database, self.login, self.password)
+        return sessions.get(self.url, self.database, self.login, self.password, holder="rpc")

@@ -10,23 +10,24 @@ from http.cookies import SimpleCookie
 from dev import paths
 
 PATIENCE = 120  # s
-_made = {}  # (database, login) -> name of the session, content of its file
+_made = {}  # (database, login, holder) -> name of the session, content of its file
 
 
 class RpcError(Exception):
     """Odoo answered with an error; the text is its own."""
 
 
-def get(url, database, login, password=None):
+def get(url, database, login, password=None, holder="browser"):
     """Return the name of a session that the server at `url` knows: the value of its cookie.
 
     One that was made before is as it was then, whatever a test did with it. Raises RpcError where
-    the password is wrong.
+    the password is wrong. holder: those of one holder share a session, and its end.
     """
-    session, content = _made.get((database, login), (None, None))
+    key = database, login, holder
+    session, content = _made.get(key, (None, None))
     if not session or not _is_known(url, session, content):
         session = _sign_in(url, database, login, password or login)
-        _made[database, login] = session, file_of(session).read_bytes()
+        _made[key] = session, file_of(session).read_bytes()
     return session
 
 
