@@ -37,7 +37,7 @@ def test_scanned_unknown_barcode_fills_the_field_wherever_the_cursor_is(till, sh
 def test_user_who_may_not_create_contacts_is_told_at_once_without_the_server(
     till, shop, nobody_may_create
 ):
-    scenarios.visit_twice(till, shop)
+    scenarios.visit_once(till, shop, anew=True)
     customers = Customers(till)
     shop.unplug()
     customers.begin()

@@ -12,7 +12,7 @@ PHONE = "+1 555 0199"
 
 def without_server(till, shop):
     """The till's customers, after a visit under the settings of now; then the server is gone."""
-    scenarios.visit_once(till, shop)
+    scenarios.visit_once(till, shop, anew=True)
     scenarios.visit_again(till, shop)
     shop.unplug()
     return Customers(till)
