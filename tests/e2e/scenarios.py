@@ -79,6 +79,15 @@ def order_made_since_the_last_visit(till, shop):
     return opens_after_kill(till, shop)
 
 
+def name_of_a_second_user(till, shop):
+    """A visit; the cashier signs in without a sign-out before, and comes by the till's own address."""
+    visit_once(till, shop)
+    till.context.clear_cookies()
+    till.sign_in("cashier")
+    till.open_shop(FURNITURE, from_backend=False)
+    return till.evaluate("() => posmodel.user.name")
+
+
 def dead_link(till, shop):
     """Two visits, then packets vanish without an error, reload."""
     visit_twice(till, shop)

@@ -63,6 +63,10 @@ def test_sign_out_keeps_an_order_that_is_not_on_the_server_yet(till, shop):
     assert len(shop.wait_paid(sale["uuid"])) == 1
 
 
+def test_a_second_user_has_their_own_name_and_rights_also_by_the_plain_address(till, shop):
+    assert scenarios.name_of_a_second_user(till, shop) == "Casey Cashier"
+
+
 def test_a_second_user_never_gets_the_page_of_the_first(till, shop):
     scenarios.visit_once(till, shop)
     scenarios.visit_once(till, shop, CLOTHES)

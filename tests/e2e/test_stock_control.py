@@ -47,6 +47,10 @@ def test_stock_does_not_open_in_french_without_stored_translations(new_till, sho
     assert not scenarios.french_without_stored_translations(new_till, shop)
 
 
+def test_stock_shows_a_second_user_the_name_of_the_first(till, shop):
+    assert scenarios.name_of_a_second_user(till, shop) == "Mitchell Admin"
+
+
 def test_stock_does_not_open_once_its_local_storage_was_lost(till, shop):
     scenarios.visit_twice(till, shop)
     assert not scenarios.opens_without_local_storage(till, shop)

@@ -2,7 +2,7 @@ import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { isStoredPage } from "../utils/stored_page";
+import { getPageInfo, isStoredPage } from "../utils/stored_page";
 
 const CONSOLE_COLOR = "#28ffeb";
 // Questions of a cashier that the worker may answer from its store; its `rpc_policy.js` says why.
@@ -29,6 +29,21 @@ patch(PosData.prototype, {
         if (isStoredPage()) {
             this.checkConnectivityTimeout = setTimeout(() => this.checkConnectivity(), RETRY_DELAY);
         }
+    },
+
+    /**
+     * Stock opens with what it stored, whoever that was stored for: by its plain address a till meets
+     * the second user of a browser with the name and the rights of the first. Have it read all anew.
+     */
+    async getCachedServerDataFromIndexedDB() {
+        const stored = await super.getCachedServerDataFromIndexedDB(...arguments);
+        const [owner] = stored["res.users"] || [];
+        const info = getPageInfo();
+        const isOn = info?.enabled && !info.switchedOff && !isStoredPage();
+        if (isOn && owner && owner.id !== info.user) {
+            odoo.from_backend = 1;
+        }
+        return stored;
     },
 
     /** Stock reads these from its second copy when offline; without one, ask the worker. */
