@@ -80,7 +80,7 @@ def order_made_since_the_last_visit(till, shop):
 
 
 def name_of_a_second_user(till, shop):
-    """A visit; the cashier signs in without a sign-out before, and comes by the till's own address."""
+    """A visit; then, with no sign-out, the cashier signs in and comes by the plain address."""
     visit_once(till, shop)
     till.context.clear_cookies()
     till.sign_in("cashier")
