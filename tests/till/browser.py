@@ -13,6 +13,7 @@ from tests.waiting import wait_until
 
 VIEWPORT = {"width": 1366, "height": 768}
 ERROR_PAGE = "chrome-error://"
+BETWEEN_PAGES = "Not attached to an active page"  # for a moment, where another process takes over
 # The fading of stock's loader alone is a quarter of the processor time of an opening.
 STILL = """(() => {
     const sheet = new CSSStyleSheet();
@@ -146,7 +147,16 @@ class Browser:
     def reload(self):
         """Ask for a reload (as F5 does) and return at once, whatever the network does."""
         self.mark_document()
-        self.cdp.send("Page.reload")
+        wait_until(self._begin_reload, what="a page to reload")
+
+    def _begin_reload(self):
+        try:
+            self.cdp.send("Page.reload")
+        except PlaywrightError as error:
+            if BETWEEN_PAGES not in str(error):
+                raise
+            return False
+        return True
 
     def mark_document(self):
         """Mark the page that is shown now, to tell it from the one that comes."""
