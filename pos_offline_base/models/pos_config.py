@@ -33,7 +33,7 @@ class PosConfig(models.Model):
     def _get_offline_page(self):
         """Describe a till's page to the modules of the suite that run in it.
 
-        :returns: JSON-able dict; ``static/src/app/utils/page_info.js`` says what each key is for
+        :returns: JSON-able dict; ``static/src/app/lib/page_info.js`` says what each key is for
         """
         self.ensure_one()
         return {

@@ -6,7 +6,7 @@ import { contains, mountWithCleanup, patchWithCleanup } from "@web/../tests/web_
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { CustomerForm } from "@pos_customer_offline_queue/app/components/customer_form/customer_form";
-import { StoreQuotaError } from "@pos_offline_base/app/utils/store_errors";
+import { StoreQuotaError } from "@pos_offline_base/app/store/store_errors";
 
 definePosModels();
 

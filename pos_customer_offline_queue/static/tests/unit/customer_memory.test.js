@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { TillWorld } from "@pos_offline_base/../tests/unit/outbox_helpers";
-import { CustomerMemory } from "@pos_customer_offline_queue/app/utils/customer_memory";
+import { CustomerMemory } from "@pos_customer_offline_queue/app/queue/customer_memory";
 
 describe.current.tags("headless");
 

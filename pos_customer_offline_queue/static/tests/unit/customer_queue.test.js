@@ -2,9 +2,9 @@ import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { TillWorld, until } from "@pos_offline_base/../tests/unit/outbox_helpers";
-import { CustomerMemory } from "@pos_customer_offline_queue/app/utils/customer_memory";
-import { CustomerQueue } from "@pos_customer_offline_queue/app/utils/customer_queue";
-import { OrderCustomers } from "@pos_customer_offline_queue/app/utils/order_customers";
+import { CustomerMemory } from "@pos_customer_offline_queue/app/queue/customer_memory";
+import { CustomerQueue } from "@pos_customer_offline_queue/app/queue/customer_queue";
+import { OrderCustomers } from "@pos_customer_offline_queue/app/orders/order_customers";
 
 definePosModels();
 

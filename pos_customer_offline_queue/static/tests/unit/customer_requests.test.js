@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { TillWorld } from "@pos_offline_base/../tests/unit/outbox_helpers";
-import { CustomerMemory } from "@pos_customer_offline_queue/app/utils/customer_memory";
+import { CustomerMemory } from "@pos_customer_offline_queue/app/queue/customer_memory";
 import {
     CustomerRequests,
     CustomerWaitsError,
-} from "@pos_customer_offline_queue/app/utils/customer_requests";
+} from "@pos_customer_offline_queue/app/queue/customer_requests";
 
 describe.current.tags("headless");
 

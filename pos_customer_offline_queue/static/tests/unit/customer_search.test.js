@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { reactive } from "@odoo/owl";
-import { CustomerSearch } from "@pos_customer_offline_queue/app/utils/customer_search";
+import { CustomerSearch } from "@pos_customer_offline_queue/app/search/customer_search";
 
 describe.current.tags("headless");
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { allowTranslations } from "@web/../tests/web_test_helpers";
-import { checkValues, isPlausibleVat } from "@pos_customer_offline_queue/app/utils/customer_checks";
-import { CustomerSearch } from "@pos_customer_offline_queue/app/utils/customer_search";
+import { checkValues, isPlausibleVat } from "@pos_customer_offline_queue/app/form/customer_checks";
+import { CustomerSearch } from "@pos_customer_offline_queue/app/search/customer_search";
 import {
     clean,
     describeValues,
     mergeEdits,
     readValues,
-} from "@pos_customer_offline_queue/app/utils/customer_values";
+} from "@pos_customer_offline_queue/app/form/customer_values";
 
 describe.current.tags("headless");
 

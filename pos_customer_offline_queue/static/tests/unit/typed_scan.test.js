@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { TypedScan } from "@pos_customer_offline_queue/app/utils/typed_scan";
+import { TypedScan } from "@pos_customer_offline_queue/app/search/typed_scan";
 
 describe.current.tags("headless");
 

@@ -1,9 +1,9 @@
 import { TillWorld } from "@pos_offline_base/../tests/unit/outbox_helpers";
-import { PayloadPlacer } from "@pos_multi_session_sync/app/utils/sync_payload_placer";
-import { SyncBoard } from "@pos_multi_session_sync/app/utils/sync_board";
-import { SyncLinks } from "@pos_multi_session_sync/app/utils/sync_links";
-import { SyncReceiver } from "@pos_multi_session_sync/app/utils/sync_receiver";
-import { SyncSender } from "@pos_multi_session_sync/app/utils/sync_sender";
+import { PayloadPlacer } from "@pos_multi_session_sync/app/receive/sync_payload_placer";
+import { SyncBoard } from "@pos_multi_session_sync/app/transfers/sync_board";
+import { SyncLinks } from "@pos_multi_session_sync/app/send/sync_links";
+import { SyncReceiver } from "@pos_multi_session_sync/app/receive/sync_receiver";
+import { SyncSender } from "@pos_multi_session_sync/app/send/sync_sender";
 
 /** A transfer as a pull gives it. */
 export function makeTransfer(values = {}) {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { makeDurableStore } from "@pos_offline_base/../tests/unit/helpers";
-import { SyncBoard } from "@pos_multi_session_sync/app/utils/sync_board";
+import { SyncBoard } from "@pos_multi_session_sync/app/transfers/sync_board";
 import { makeTransfer } from "./helpers";
 
 const at = (second, values) => makeTransfer({ changed: `2026-11-21 10:00:0${second}`, ...values });

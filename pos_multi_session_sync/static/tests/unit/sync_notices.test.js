@@ -2,7 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { SyncNotices } from "@pos_multi_session_sync/app/utils/sync_notices";
+import { SyncNotices } from "@pos_multi_session_sync/app/transfers/sync_notices";
 import { makeTransfer } from "./helpers";
 
 definePosModels();

@@ -5,8 +5,8 @@ import { getOrderChanges } from "@point_of_sale/app/models/utils/order_change";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { omit } from "@web/core/utils/objects";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
-import { PayloadPlacer } from "@pos_multi_session_sync/app/utils/sync_payload_placer";
-import { takePayload, whyNotSendable } from "@pos_multi_session_sync/app/utils/sync_payload_taker";
+import { PayloadPlacer } from "@pos_multi_session_sync/app/receive/sync_payload_placer";
+import { takePayload, whyNotSendable } from "@pos_multi_session_sync/app/send/sync_payload_taker";
 
 definePosModels();
 

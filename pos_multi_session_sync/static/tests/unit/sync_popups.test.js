@@ -7,11 +7,11 @@ import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils"
 import { until } from "@pos_offline_base/../tests/unit/outbox_helpers";
 import { contains, mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
-import { takePayload } from "@pos_multi_session_sync/app/utils/sync_payload_taker";
+import { takePayload } from "@pos_multi_session_sync/app/send/sync_payload_taker";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
-import { outboxProbe } from "@pos_offline_base/app/utils/outbox_probe";
+import { outboxProbe } from "@pos_offline_base/app/outbox/outbox_probe";
 import { SyncInboxButton } from "@pos_multi_session_sync/app/components/sync_inbox_button/sync_inbox_button";
-import { SyncOrders } from "@pos_multi_session_sync/app/utils/sync_orders";
+import { SyncOrders } from "@pos_multi_session_sync/app/send/sync_orders";
 import { makeTill, makeTransfer } from "./helpers";
 
 definePosModels();

@@ -1,7 +1,7 @@
 import { expect, test } from "@odoo/hoot";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { FakeClock, settled } from "@pos_offline_base/../tests/unit/utils/fake_clock";
-import { CALM, FAST, SOON, SyncPuller } from "@pos_multi_session_sync/app/utils/sync_puller";
+import { FakeClock, settled } from "@pos_offline_base/../tests/unit/fake_clock";
+import { CALM, FAST, SOON, SyncPuller } from "@pos_multi_session_sync/app/transfers/sync_puller";
 
 function setup({ hasBell = true } = {}) {
     const clock = new FakeClock();

@@ -2,8 +2,8 @@ import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { takePayload } from "@pos_multi_session_sync/app/utils/sync_payload_taker";
-import { countWaiting } from "@pos_multi_session_sync/app/utils/sync_receiver";
+import { takePayload } from "@pos_multi_session_sync/app/send/sync_payload_taker";
+import { countWaiting } from "@pos_multi_session_sync/app/receive/sync_receiver";
 import { makeTill, makeTransfer } from "./helpers";
 
 definePosModels();

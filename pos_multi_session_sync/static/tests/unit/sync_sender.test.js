@@ -3,7 +3,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { until } from "@pos_offline_base/../tests/unit/outbox_helpers";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { KEEP, MODE } from "@pos_multi_session_sync/app/utils/sync_sender";
+import { KEEP, MODE } from "@pos_multi_session_sync/app/send/sync_sender";
 import { makeTill, makeTransfer } from "./helpers";
 
 definePosModels();

@@ -2,7 +2,7 @@ import { onMounted } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { patch } from "@web/core/utils/patch";
 import { Chrome } from "@point_of_sale/app/pos_app";
-import { UnloadQuestion } from "./utils/unload_question";
+import { UnloadQuestion } from "./guard/unload_question";
 
 patch(Chrome.prototype, {
     setup() {

@@ -2,7 +2,7 @@
 
 import { after } from "@odoo/hoot";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { DurableStore } from "@pos_offline_base/app/utils/durable_store";
+import { DurableStore } from "@pos_offline_base/app/store/durable_store";
 
 let count = 0;
 

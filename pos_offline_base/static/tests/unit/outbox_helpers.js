@@ -1,11 +1,11 @@
 import { after } from "@odoo/hoot";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { Exclusive } from "@pos_offline_base/app/utils/exclusive";
-import { Outbox } from "@pos_offline_base/app/utils/outbox";
-import { OutboxJournal } from "@pos_offline_base/app/utils/outbox_journal";
-import { TabLeader } from "@pos_offline_base/app/utils/tab_leader";
+import { Exclusive } from "@pos_offline_base/app/lib/exclusive";
+import { Outbox } from "@pos_offline_base/app/outbox/outbox";
+import { OutboxJournal } from "@pos_offline_base/app/outbox/outbox_journal";
+import { TabLeader } from "@pos_offline_base/app/outbox/tab_leader";
 import { makeDurableStore, makeStoreName } from "./helpers";
-import { FakeClock } from "./utils/fake_clock";
+import { FakeClock } from "./fake_clock";
 
 /** Until the browser had its turn: its own databases answer outside of the tests' mocked time. */
 function turn() {

@@ -1,4 +1,4 @@
-import { listParts, makePart, SCHEMA } from "@pos_session_recovery/app/utils/snapshot";
+import { listParts, makePart, SCHEMA } from "@pos_session_recovery/app/snapshot/snapshot";
 
 export const ORDER = "0a1b2c3d-0000-4000-8000-00000000000a";
 export const LINES = ["1", "2", "3"].map((n) => `0a1b2c3d-0000-4000-8000-0000000000b${n}`);

@@ -2,9 +2,9 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { realClock } from "@pos_offline_base/app/utils/clock";
-import { CustomerMemory } from "../utils/customer_memory";
-import { CustomerRequests } from "../utils/customer_requests";
+import { realClock } from "@pos_offline_base/app/lib/clock";
+import { CustomerMemory } from "../queue/customer_memory";
+import { CustomerRequests } from "../queue/customer_requests";
 
 const CONSOLE_COLOR = "#28ffeb";
 

@@ -4,14 +4,14 @@ import { _t } from "@web/core/l10n/translation";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { realClock } from "@pos_offline_base/app/utils/clock";
-import { whenIdle } from "@pos_offline_base/app/utils/when_idle";
+import { realClock } from "@pos_offline_base/app/lib/clock";
+import { whenIdle } from "@pos_offline_base/app/lib/when_idle";
 import { CustomerForm } from "../components/customer_form/customer_form";
-import { CustomerNotices } from "../utils/customer_notices";
-import { CustomerQueue } from "../utils/customer_queue";
-import { CustomerSearch } from "../utils/customer_search";
-import { tellCustomerWaits } from "../utils/customer_requests";
-import { isLocal, OrderCustomers } from "../utils/order_customers";
+import { CustomerNotices } from "../queue/customer_notices";
+import { CustomerQueue } from "../queue/customer_queue";
+import { CustomerSearch } from "../search/customer_search";
+import { tellCustomerWaits } from "../queue/customer_requests";
+import { isLocal, OrderCustomers } from "../orders/order_customers";
 
 const MANY = 1000; // customers
 const PATIENCE = 3000; // ms that the server has to answer before the till's own form is opened

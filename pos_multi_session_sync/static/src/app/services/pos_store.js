@@ -5,9 +5,9 @@ import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { SendOrderPopup } from "../components/send_order_popup/send_order_popup";
 import { SyncInbox } from "../components/sync_inbox/sync_inbox";
-import { followMerging } from "../utils/sync_merging";
-import { SyncNotices } from "../utils/sync_notices";
-import { SyncOrders } from "../utils/sync_orders";
+import { followMerging } from "../integrations/sync_merging";
+import { SyncNotices } from "../transfers/sync_notices";
+import { SyncOrders } from "../send/sync_orders";
 
 patch(PosStore.prototype, {
     async setup(env) {

@@ -1,7 +1,7 @@
 import { patch } from "@web/core/utils/patch";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
-import { keepReferences } from "../utils/kept_references";
-import { nameRefunded } from "../utils/refunds";
+import { keepReferences } from "../repairs/kept_references";
+import { nameRefunded } from "../repairs/refunds";
 
 patch(PosOrder.prototype, {
     /**

@@ -1,11 +1,11 @@
 import { registry } from "@web/core/registry";
 import { patch } from "@web/core/utils/patch";
 import { rpc, rpcBus } from "@web/core/network/rpc";
-import { ConnectionMonitor } from "../utils/connection_monitor";
-import { getPageInfo } from "../utils/page_info";
-import { Probe } from "../utils/probe";
-import { RpcDeadlines } from "../utils/rpc_deadlines";
-import { RpcWatch } from "../utils/rpc_watch";
+import { ConnectionMonitor } from "../connection/connection_monitor";
+import { getPageInfo } from "../lib/page_info";
+import { Probe } from "../connection/probe";
+import { RpcDeadlines } from "../connection/rpc_deadlines";
+import { RpcWatch } from "../connection/rpc_watch";
 
 /** Set by `start_connection.js` in a till, and not in unit tests, which have no server to ping. */
 export const connectionOptions = { watch: false };

@@ -2,11 +2,11 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { STATUS } from "../utils/connection_monitor";
-import { Flusher } from "../utils/flusher";
-import { withoutReopened } from "../utils/paid_guard";
-import { keepRefundsApart, loadWithRefunds } from "../utils/refunds";
-import { loadWithUnsaved } from "../utils/unsaved_children";
+import { STATUS } from "../connection/connection_monitor";
+import { Flusher } from "../delivery/flusher";
+import { withoutReopened } from "../paid/paid_guard";
+import { keepRefundsApart, loadWithRefunds } from "../repairs/refunds";
+import { loadWithUnsaved } from "../repairs/unsaved_children";
 
 const CONSOLE_COLOR = "#28ffeb";
 const CALM = 30000; // ms online after which the next outage is a new one, and is announced again

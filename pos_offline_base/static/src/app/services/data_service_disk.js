@@ -1,9 +1,9 @@
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { withoutReopened } from "../utils/paid_guard";
-import { isPaidHere, keepPaid } from "../utils/paid_records";
-import { TillDatabase } from "../utils/till_database";
+import { withoutReopened } from "../paid/paid_guard";
+import { isPaidHere, keepPaid } from "../paid/paid_records";
+import { TillDatabase } from "../guard/till_database";
 
 const CONSOLE_COLOR = "#28ffeb";
 

@@ -1,7 +1,7 @@
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import DeviceIdentifierSequence from "@point_of_sale/app/utils/devices_identifier_sequence";
-import { DeviceNumbers } from "../utils/device_numbers";
+import { DeviceNumbers } from "../numbering/device_numbers";
 
 if (!PosData.serviceDependencies.includes("pos_offline_store")) {
     PosData.serviceDependencies.push("pos_offline_store");

@@ -1,6 +1,6 @@
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
-import { getPageInfo } from "../utils/page_info";
+import { getPageInfo } from "../lib/page_info";
 
 export const KEPT_AREA = "kept";
 

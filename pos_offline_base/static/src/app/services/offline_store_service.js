@@ -2,9 +2,9 @@ import { markRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
-import { DurableStore, HEALTH, storeName } from "../utils/durable_store";
-import { getPageInfo } from "../utils/page_info";
-import { REASON } from "../utils/store_errors";
+import { DurableStore, HEALTH, storeName } from "../store/durable_store";
+import { getPageInfo } from "../lib/page_info";
+import { REASON } from "../store/store_errors";
 
 const CACHE_SERVICE = "pos_offline_cache";
 const ASKED_KEY = "pos_offline_cache.asked_to_persist"; // one key for both, so that nobody is asked twice

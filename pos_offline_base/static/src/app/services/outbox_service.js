@@ -1,12 +1,12 @@
 import { markRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
-import { Exclusive } from "../utils/exclusive";
-import { Outbox } from "../utils/outbox";
-import { OutboxJournal } from "../utils/outbox_journal";
-import { OutboxTransport } from "../utils/outbox_transport";
-import { getPageInfo } from "../utils/page_info";
-import { TabLeader } from "../utils/tab_leader";
+import { Exclusive } from "../lib/exclusive";
+import { Outbox } from "../outbox/outbox";
+import { OutboxJournal } from "../outbox/outbox_journal";
+import { OutboxTransport } from "../outbox/outbox_transport";
+import { getPageInfo } from "../lib/page_info";
+import { TabLeader } from "../outbox/tab_leader";
 
 /** The connection as the outbox wants it: the monitor's where there is one, else stock's own flag. */
 export function makeConnection(pos, monitor) {

@@ -1,10 +1,10 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { GUARDED } from "../utils/guarded_actions";
-import { fillHollowOrders } from "../utils/hollow_orders";
-import { OrderBatch } from "../utils/order_batch";
-import { isPaidHere } from "../utils/paid_records";
+import { GUARDED } from "../guard/guarded_actions";
+import { fillHollowOrders } from "../repairs/hollow_orders";
+import { OrderBatch } from "../delivery/order_batch";
+import { isPaidHere } from "../paid/paid_records";
 
 // It must be there before the till starts: the first orders are sent during the start.
 if (!PosStore.serviceDependencies.includes("pos_sync_status")) {

@@ -4,8 +4,8 @@ import { registry } from "@web/core/registry";
 import { debounce } from "@web/core/utils/timing";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { SignedOutDialog } from "../components/signed_out_dialog/signed_out_dialog";
-import { OrderSync } from "../utils/order_sync";
-import { isSessionExpired, LAYER } from "../utils/probe";
+import { OrderSync } from "../delivery/order_sync";
+import { isSessionExpired, LAYER } from "../connection/probe";
 
 /** Orders reach the server once, also over lines that lose or delay what is sent. */
 patch(PosStore.prototype, {

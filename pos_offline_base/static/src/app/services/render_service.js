@@ -1,6 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { renderService } from "@point_of_sale/app/services/render_service";
-import { settleImages } from "../utils/settle_images";
+import { settleImages } from "../repairs/settle_images";
 
 const BUDGET = 500; // ms
 

@@ -3,11 +3,11 @@ import { registry } from "@web/core/registry";
 import { batched } from "@web/core/utils/timing";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { SyncStatusPanel } from "../components/sync_status_panel/sync_status_panel";
-import { FailureLog } from "../utils/failure_log";
-import { ResetGuard } from "../utils/reset_guard";
-import { rested } from "../utils/rested";
-import { saveExport } from "../utils/sync_export";
-import { syncProbes } from "../utils/sync_probes";
+import { FailureLog } from "../delivery/failure_log";
+import { ResetGuard } from "../guard/reset_guard";
+import { rested } from "../status/rested";
+import { saveExport } from "../status/sync_export";
+import { syncProbes } from "../status/sync_probes";
 
 const CONSOLE_COLOR = "#28ffeb";
 

@@ -7,7 +7,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { SyncStatusIndicator } from "@pos_offline_base/app/components/sync_status_indicator/sync_status_indicator";
 import { UnsentList } from "@pos_offline_base/app/components/unsent_list/unsent_list";
-import { getLine } from "@pos_offline_base/app/utils/line_state";
+import { getLine } from "@pos_offline_base/app/connection/line_state";
 import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "../sync_helpers";
 
 describe.current.tags("desktop");

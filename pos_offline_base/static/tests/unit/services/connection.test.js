@@ -6,8 +6,8 @@ import { ConnectionLostError, makeErrorFromResponse } from "@web/core/network/rp
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
-import { LAYER } from "@pos_offline_base/app/utils/probe";
-import { settled } from "../utils/fake_clock";
+import { LAYER } from "@pos_offline_base/app/connection/probe";
+import { settled } from "../fake_clock";
 
 definePosModels();
 

@@ -3,8 +3,8 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { getService } from "@web/../tests/web_test_helpers";
 import { TroubleNotice } from "@pos_offline_base/app/services/offline_store_service";
-import { DurableStore, HEALTH } from "@pos_offline_base/app/utils/durable_store";
-import { getPageInfo } from "@pos_offline_base/app/utils/page_info";
+import { DurableStore, HEALTH } from "@pos_offline_base/app/store/durable_store";
+import { getPageInfo } from "@pos_offline_base/app/lib/page_info";
 
 definePosModels();
 

@@ -3,11 +3,11 @@ import { Deferred } from "@odoo/hoot-mock";
 import { ConnectionLostError, makeErrorFromResponse } from "@web/core/network/rpc";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
-import { ConnectionMonitor } from "@pos_offline_base/app/utils/connection_monitor";
-import { textOf } from "@pos_offline_base/app/utils/order_changes";
-import { OrderSync } from "@pos_offline_base/app/utils/order_sync";
-import { DeadlineError } from "@pos_offline_base/app/utils/rpc_deadlines";
-import { FakeClock, FakeServer, settled } from "../utils/fake_clock";
+import { ConnectionMonitor } from "@pos_offline_base/app/connection/connection_monitor";
+import { textOf } from "@pos_offline_base/app/delivery/order_changes";
+import { OrderSync } from "@pos_offline_base/app/delivery/order_sync";
+import { DeadlineError } from "@pos_offline_base/app/connection/rpc_deadlines";
+import { FakeClock, FakeServer, settled } from "../fake_clock";
 
 definePosModels();
 

@@ -4,7 +4,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { Registry } from "@web/core/registry";
 import { SyncStatus } from "@pos_offline_base/app/services/sync_status_service";
-import { orderProbe } from "@pos_offline_base/app/utils/order_probe";
+import { orderProbe } from "@pos_offline_base/app/delivery/order_probe";
 import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "../sync_helpers";
 
 definePosModels();

@@ -2,7 +2,7 @@ import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { getPageInfo, isStoredPage } from "../utils/stored_page";
+import { getPageInfo, isStoredPage } from "../page/stored_page";
 
 const CONSOLE_COLOR = "#28ffeb";
 // Questions of a cashier that the worker may answer from its store; its `rpc_policy.js` says why.

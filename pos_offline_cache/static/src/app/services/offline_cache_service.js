@@ -5,9 +5,9 @@ import { session } from "@web/session";
 import { BarcodeParser } from "@barcodes/js/barcode_parser";
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { getPageInfo } from "../utils/stored_page";
-import { ImagePrefetcher } from "../utils/image_prefetcher";
-import { WorkerClient } from "../utils/worker_client";
+import { getPageInfo } from "../page/stored_page";
+import { ImagePrefetcher } from "../page/image_prefetcher";
+import { WorkerClient } from "../page/worker_client";
 
 const CONSOLE_COLOR = "#28ffeb";
 const INSTALL_TIMEOUT = 120000; // ms; a first install downloads the whole release

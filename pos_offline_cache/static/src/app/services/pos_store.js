@@ -1,8 +1,8 @@
 import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { isStoredPage } from "../utils/stored_page";
-import { whenIdle } from "@pos_offline_base/app/utils/when_idle";
+import { isStoredPage } from "../page/stored_page";
+import { whenIdle } from "@pos_offline_base/app/lib/when_idle";
 
 patch(PosStore.prototype, {
     async initServerData() {

@@ -1,7 +1,7 @@
 import { patch } from "@web/core/utils/patch";
 import { browser } from "@web/core/browser/browser";
 import { WorkerService } from "@bus/services/worker_service";
-import { getPageInfo } from "../utils/stored_page";
+import { getPageInfo } from "../page/stored_page";
 
 /**
  * Start the bus worker from an address inside the scope of the till's service worker. From stock's

@@ -7,8 +7,8 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { OfflineCacheIndicator } from "@pos_offline_cache/app/components/offline_cache_indicator/offline_cache_indicator";
 import { OfflineCache, PHASE } from "@pos_offline_cache/app/services/offline_cache_service";
-import { WorkerClient } from "@pos_offline_cache/app/utils/worker_client";
-import { ImagePrefetcher } from "@pos_offline_cache/app/utils/image_prefetcher";
+import { WorkerClient } from "@pos_offline_cache/app/page/worker_client";
+import { ImagePrefetcher } from "@pos_offline_cache/app/page/image_prefetcher";
 
 describe.current.tags("desktop");
 definePosModels();

@@ -1,6 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
-import { withoutUnknown, withProducts } from "../utils/unknown_products";
+import { withoutUnknown, withProducts } from "../restore/unknown_products";
 
 // The place of before is read while the till's data is, and is there when it is.
 PosData.serviceDependencies.push("pos_session_recovery");

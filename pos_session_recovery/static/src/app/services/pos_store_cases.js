@@ -3,13 +3,13 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { OpeningControlPopup } from "@point_of_sale/app/components/popups/opening_control_popup/opening_control_popup";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { getPageInfo } from "@pos_offline_base/app/utils/page_info";
+import { getPageInfo } from "@pos_offline_base/app/lib/page_info";
 import { RecoveryCaseDialog } from "../components/recovery_case_dialog/recovery_case_dialog";
 import { RecoveryList } from "../components/recovery_list/recovery_list";
-import { removeKept } from "../utils/leftovers";
-import { PlaceCases } from "../utils/place_cases";
-import { SettledCases } from "../utils/settled_cases";
-import { getUnsoldQuestion } from "../utils/unsold_guard";
+import { removeKept } from "../restore/leftovers";
+import { PlaceCases } from "../flow/place_cases";
+import { SettledCases } from "../decision/settled_cases";
+import { getUnsoldQuestion } from "../flow/unsold_guard";
 
 const CONSOLE_COLOR = "#28ffeb";
 

@@ -1,16 +1,16 @@
 import { markRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { getPageInfo } from "@pos_offline_base/app/utils/page_info";
-import { restoreEntry, takeBack } from "../utils/order_revival";
-import { makeOwner, PlaceChooser } from "../utils/place_chooser";
-import { PlaceRestorer } from "../utils/place_restorer";
-import { getStorage } from "../utils/place_slots";
-import { PlaceTracker } from "../utils/place_tracker";
-import { RecoveryRing } from "../utils/recovery_ring";
-import { checkSnapshot } from "../utils/snapshot_rules";
-import { SnapshotKeeper } from "../utils/snapshot_keeper";
-import { getOpenTabs, takeTabName } from "../utils/tab";
+import { getPageInfo } from "@pos_offline_base/app/lib/page_info";
+import { restoreEntry, takeBack } from "../restore/order_revival";
+import { makeOwner, PlaceChooser } from "../restore/place_chooser";
+import { PlaceRestorer } from "../restore/place_restorer";
+import { getStorage } from "../snapshot/place_slots";
+import { PlaceTracker } from "../snapshot/place_tracker";
+import { RecoveryRing } from "../flow/recovery_ring";
+import { checkSnapshot } from "../snapshot/snapshot_rules";
+import { SnapshotKeeper } from "../snapshot/snapshot_keeper";
+import { getOpenTabs, takeTabName } from "../snapshot/tab";
 
 const CONSOLE_COLOR = "#28ffeb";
 const LOGIN = "LoginScreen";

@@ -7,8 +7,8 @@ import { MainComponentsContainer } from "@web/core/main_components_container";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { RecoveryList } from "@pos_session_recovery/app/components/recovery_list/recovery_list";
-import { PlaceCases } from "@pos_session_recovery/app/utils/place_cases";
-import { SettledCases } from "@pos_session_recovery/app/utils/settled_cases";
+import { PlaceCases } from "@pos_session_recovery/app/flow/place_cases";
+import { SettledCases } from "@pos_session_recovery/app/decision/settled_cases";
 import { FakeRecovery, FakeStorage, makeFacts, makeSnapshot } from "../case_helpers";
 
 describe.current.tags("desktop");

@@ -7,7 +7,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { OrderDisplay } from "@point_of_sale/app/components/order_display/order_display";
 import { CriticalPOSError } from "@point_of_sale/app/components/loader/critical_pos_error/critical_pos_error";
-import { ERROR_KEY } from "@pos_session_recovery/app/utils/settled_cases";
+import { ERROR_KEY } from "@pos_session_recovery/app/decision/settled_cases";
 
 describe.current.tags("desktop");
 definePosModels();

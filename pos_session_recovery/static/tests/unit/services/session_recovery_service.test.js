@@ -5,8 +5,8 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { makeDurableStore } from "@pos_offline_base/../tests/unit/helpers";
 import { SessionRecovery } from "@pos_session_recovery/app/services/session_recovery_service";
-import { afterThisTask } from "@pos_session_recovery/app/utils/scheduling";
-import { PlaceRestorer } from "@pos_session_recovery/app/utils/place_restorer";
+import { afterThisTask } from "@pos_session_recovery/app/snapshot/scheduling";
+import { PlaceRestorer } from "@pos_session_recovery/app/restore/place_restorer";
 
 definePosModels();
 

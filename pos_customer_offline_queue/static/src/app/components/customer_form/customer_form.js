@@ -5,9 +5,9 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { useAutofocus, useService } from "@web/core/utils/hooks";
 import { useBarcodeReader } from "@point_of_sale/app/hooks/barcode_reader_hook";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { checkValues } from "../../utils/customer_checks";
-import { clean, readValues } from "../../utils/customer_values";
-import { TypedScan } from "../../utils/typed_scan";
+import { checkValues } from "../../form/customer_checks";
+import { clean, readValues } from "../../form/customer_values";
+import { TypedScan } from "../../search/typed_scan";
 import { FIELDS } from "./customer_fields";
 
 const SUGGESTIONS = 8;

@@ -4,9 +4,9 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { whyNotSendable } from "../../utils/sync_payload_taker";
-import { KEEP, MODE } from "../../utils/sync_sender";
-import { describeAge } from "../../utils/sync_texts";
+import { whyNotSendable } from "../../send/sync_payload_taker";
+import { KEEP, MODE } from "../../send/sync_sender";
+import { describeAge } from "../../transfers/sync_texts";
 
 /** To which tills an order goes, and what becomes of it here. */
 export class SendOrderPopup extends Component {

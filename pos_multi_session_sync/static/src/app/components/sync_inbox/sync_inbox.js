@@ -6,10 +6,10 @@ import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { TextInputPopup } from "@point_of_sale/app/components/popups/text_input_popup/text_input_popup";
-import { STATE } from "@pos_offline_base/app/utils/outbox_journal";
-import { isWaiting } from "../../utils/sync_board";
-import { RECALL } from "../../utils/sync_kinds";
-import { colorOf, describeAge, describeState } from "../../utils/sync_texts";
+import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
+import { isWaiting } from "../../transfers/sync_board";
+import { RECALL } from "../../transfers/sync_kinds";
+import { colorOf, describeAge, describeState } from "../../transfers/sync_texts";
 import { SyncPreview } from "../sync_preview/sync_preview";
 
 export const BOX = Object.freeze({ IN: "inbox", OUT: "outbox" });

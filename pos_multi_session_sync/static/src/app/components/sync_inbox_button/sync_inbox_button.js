@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { offlineIndicators } from "@pos_offline_base/app/components/navbar/navbar";
-import { countWaiting } from "../../utils/sync_receiver";
+import { countWaiting } from "../../receive/sync_receiver";
 
 /** Opens the orders of other tills, and says how many wait. */
 export class SyncInboxButton extends Component {

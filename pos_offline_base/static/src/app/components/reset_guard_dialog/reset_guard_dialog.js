@@ -2,7 +2,7 @@ import { Component, useEffect, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { useAutofocus } from "@web/core/utils/hooks";
-import { GUARDED } from "../../utils/guarded_actions";
+import { GUARDED } from "../../guard/guarded_actions";
 import { TypedConfirmation } from "../typed_confirmation/typed_confirmation";
 import { UnsentList } from "../unsent_list/unsent_list";
 

@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { useService } from "@web/core/utils/hooks";
 import { offlineIndicators } from "../navbar/navbar";
-import { getLine, LINE } from "../../utils/line_state";
+import { getLine, LINE } from "../../connection/line_state";
 
 const ICONS = {
     [LINE.ONLINE]: "fa-wifi text-success",

@@ -2,8 +2,8 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { getLine, LINE } from "../../utils/line_state";
-import { LAYER } from "../../utils/probe";
+import { getLine, LINE } from "../../connection/line_state";
+import { LAYER } from "../../connection/probe";
 import { UnsentList } from "../unsent_list/unsent_list";
 
 /** Everything that waits for the server, by probe, and what can be done about it. */

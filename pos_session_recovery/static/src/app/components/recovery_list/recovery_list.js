@@ -1,10 +1,10 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
-import { ANSWER, CASE, judge } from "../../utils/place_judge";
-import { countLines, describeAge, describeBriefly, getOrderName } from "../../utils/place_texts";
-import { checkManager } from "../../utils/place_world";
-import { getShownLines } from "../../utils/shown_lines";
+import { ANSWER, CASE, judge } from "../../decision/place_judge";
+import { countLines, describeAge, describeBriefly, getOrderName } from "../../flow/place_texts";
+import { checkManager } from "../../decision/place_world";
+import { getShownLines } from "../../flow/shown_lines";
 import { RecoveryLines } from "../recovery_lines/recovery_lines";
 
 /**

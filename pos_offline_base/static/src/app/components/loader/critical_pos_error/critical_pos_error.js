@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { CriticalPOSError } from "@point_of_sale/app/components/loader/critical_pos_error/critical_pos_error";
 import { TypedConfirmation } from "../../typed_confirmation/typed_confirmation";
 import { UnsentList } from "../../unsent_list/unsent_list";
-import { CrashGuard } from "../../../utils/crash_guard";
+import { CrashGuard } from "../../../guard/crash_guard";
 
 CriticalPOSError.components = { ...CriticalPOSError.components, TypedConfirmation, UnsentList };
 

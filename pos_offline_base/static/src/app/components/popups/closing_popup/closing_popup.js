@@ -1,6 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { ClosePosPopup } from "@point_of_sale/app/components/popups/closing_popup/closing_popup";
-import { GUARDED } from "../../../utils/guarded_actions";
+import { GUARDED } from "../../../guard/guarded_actions";
 
 patch(ClosePosPopup.prototype, {
     /** Counting takes a while: what was sent or refused meanwhile is asked about again. */

@@ -1,8 +1,8 @@
 import { patch } from "@web/core/utils/patch";
 import { browser } from "@web/core/browser/browser";
 import { CriticalPOSError } from "@point_of_sale/app/components/loader/critical_pos_error/critical_pos_error";
-import { ERROR_KEY } from "../../../utils/settled_cases";
-import { getPageInfo } from "@pos_offline_base/app/utils/page_info";
+import { ERROR_KEY } from "../../../decision/settled_cases";
+import { getPageInfo } from "@pos_offline_base/app/lib/page_info";
 
 const OURS = "pos_session_recovery";
 

@@ -1,0 +1,43 @@
+import { _t } from "@web/core/l10n/translation";
+import { CREATE, WRITE } from "../form/customer_values";
+
+/** Tells the cashier when a customer was refused, and when all are through. */
+export class CustomerNotices {
+    /**
+     * @param {import("@pos_offline_base/app/outbox/outbox").Outbox} outbox
+     * @param {Object} notification Odoo's service
+     */
+    constructor(outbox, notification) {
+        Object.assign(this, { outbox, notification });
+        this._hasWaited = false;
+        this._told = new Set();
+    }
+
+    start() {
+        for (const kind of [CREATE, WRITE]) {
+            this.outbox.onFailed(kind, (operation, answer) => this._tellFailed(operation, answer));
+        }
+        this.outbox.listeners.onChange(() => this._look());
+        this._look();
+    }
+
+    _tellFailed({ uuid, payload }, { message, code }) {
+        const key = `${uuid} ${code}`; // asked again, it may only say the same again
+        if (!this._told.has(key)) {
+            this._told.add(key);
+            const name = payload.values.name || payload.base?.name || _t("A customer");
+            const text = _t("%(name)s is not on the server: %(message)s", { name, message });
+            this.notification.add(text, { type: "warning" });
+        }
+    }
+
+    _look() {
+        const open = [CREATE, WRITE].flatMap((kind) => this.outbox.list({ kind }));
+        if (open.length) {
+            this._hasWaited = true;
+        } else if (this._hasWaited) {
+            this._hasWaited = false;
+            this.notification.add(_t("All customers are on the server."), { type: "success" });
+        }
+    }
+}

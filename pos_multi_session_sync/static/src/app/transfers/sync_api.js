@@ -1,0 +1,52 @@
+import { ConnectionLostError } from "@web/core/network/rpc";
+import { realClock } from "@pos_offline_base/app/lib/clock";
+
+const PAGE = 200; // transfers
+const DEADLINE = 8000; // ms
+
+/** What the till asks the server directly; each within a bound. */
+export class SyncApi {
+    /**
+     * @param {number} config id of the point of sale
+     * @param {Object} orm Odoo's service
+     * @param {import("@pos_offline_base/app/lib/clock").Clock} [clock]
+     */
+    constructor(config, orm, clock = realClock) {
+        Object.assign(this, { config, orm: orm.silent, clock });
+    }
+
+    /** @returns {Promise<Object>} what has changed since `cursor` */
+    pull(cursor) {
+        return this._ask("pull_sync_orders", cursor, PAGE);
+    }
+
+    /** @returns {Promise<Object>} the payload of a transfer from or to this till */
+    async read(transfer) {
+        return (await this._ask("read_sync_order", transfer)).payload;
+    }
+
+    /** @returns {Promise<Object>} `{status, payload, transfer}`, or who has it */
+    claim(transfer, device, cashier) {
+        return this._ask("claim_sync_order", transfer, device, cashier);
+    }
+
+    getReceivers() {
+        return this._ask("get_sync_receivers");
+    }
+
+    async _ask(method, ...args) {
+        const request = this.orm.call("pos.config", method, [[this.config], ...args]);
+        let timer;
+        const late = new Promise((_resolve, reject) => {
+            timer = this.clock.setTimeout(() => {
+                reject(new ConnectionLostError(method));
+                request.abort?.(false);
+            }, DEADLINE);
+        });
+        try {
+            return await Promise.race([request, late]);
+        } finally {
+            this.clock.clearTimeout(timer);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+import { describe, expect, test } from "@odoo/hoot";
+import { getProductRemarks } from "@pos_session_recovery/app/decision/product_remarks";
+import { makeFacts, makeSnapshot, makeWorld } from "../case_helpers";
+
+describe.current.tags("headless");
+
+const kinds = (record, product) => {
+    const world = makeWorld({ facts: makeFacts({ products: { 5: product } }) });
+    return getProductRemarks(makeSnapshot({ record }), world).map(({ kind }) => kind);
+};
+
+test("an order from another till keeps what this one does not sell by itself", () => {
+    const notHere = { sold: false, active: true };
+    expect(kinds({}, notHere)).toEqual(["not_sold"]);
+    expect(kinds({ sync_transfer_uuid: "t1" }, notHere)).toEqual([]);
+    expect(kinds({ sync_transfer_uuid: "t1" }, { sold: false, active: false })).toEqual([
+        "archived",
+    ]);
+});
