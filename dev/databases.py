@@ -28,7 +28,7 @@ def template(postgres, kind):
     """Return the name of the template database ``kind``, building it if its inputs changed.
 
     "stock" is Point of Sale with demo data, two more languages and a cashier; "suite" is a copy
-    of it with every module of this repository installed; "suite_with_others" has `OTHERS` besides.
+    of it with every module of this repository installed; both exist "_with_others": with `OTHERS`.
     """
     with _alone(kind):
         return _template(postgres, kind)
@@ -77,9 +77,9 @@ def checksum(kind):
     odoo = (record.get("origin"), record.get("version"))
     digest.update(repr((odoo, stock_modules())).encode())
     inputs = [SCRIPTS / "setup_stock.py", paths.ROOT / "package.json"]
-    if kind == "suite_with_others":
+    if kind.endswith("_with_others"):
         digest.update(repr(OTHERS).encode())
-    if kind != "stock":
+    if kind.startswith("suite"):
         inputs += [file for module in paths.our_modules() for file in _files(paths.ROOT / module)]
     for file in inputs:
         digest.update(str(file.relative_to(paths.ROOT)).encode())
@@ -90,10 +90,18 @@ def checksum(kind):
 def stock_modules():
     """Return the modules of Odoo that the stock template has: what ours depend on, none of ours."""
     needed = {"point_of_sale"}
-    for module in paths.our_modules():
-        manifest = ast.literal_eval((paths.ROOT / module / "__manifest__.py").read_text())
-        needed.update(manifest.get("depends", []))
+    for module in _chosen_modules():
+        needed.update(_manifest(module).get("depends", []))
     return sorted(needed.difference(paths.our_modules()))
+
+
+def _chosen_modules():
+    """What an admin installs; the other modules of ours come by themselves, beside their neighbours."""
+    return [name for name in paths.our_modules() if not _manifest(name).get("auto_install")]
+
+
+def _manifest(module):
+    return ast.literal_eval((paths.ROOT / module / "__manifest__.py").read_text())
 
 
 def _copy_template(postgres, kind, name):
@@ -128,19 +136,28 @@ def _build_stock(postgres, draft):
     run_odoo(postgres, draft, script=(SCRIPTS / "setup_stock.py").read_text())
 
 
-def _build_suite(postgres, draft):
+def _build_stock_with_others(postgres, draft):
     _copy_template(postgres, "stock", draft)
-    if modules := paths.our_modules():
-        run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(modules))
+    run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(OTHERS))
+
+
+def _build_suite(postgres, draft):
+    _add_ours(postgres, "stock", draft)
 
 
 def _build_suite_with_others(postgres, draft):
-    _copy_template(postgres, "suite", draft)
-    run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(OTHERS))
+    _add_ours(postgres, "stock_with_others", draft)
+
+
+def _add_ours(postgres, kind, draft):
+    _copy_template(postgres, kind, draft)
+    if modules := _chosen_modules():
+        run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(modules))
 
 
 BUILDS = {
     "stock": _build_stock,
+    "stock_with_others": _build_stock_with_others,
     "suite": _build_suite,
     "suite_with_others": _build_suite_with_others,
 }

@@ -11,8 +11,8 @@ PRODUCT = "Desk Organizer"
 
 
 class Shop:
-    """Context manager; `kind` is `suite` (our modules installed), `stock` (none of ours) or
-    `suite_with_others` (ours, and those of Odoo that ours meet in many shops).
+    """Context manager; `kind` is `suite` (our modules installed) or `stock` (none of ours), each
+    also `_with_others` (those of Odoo that ours meet in many shops).
 
     Browsers use `origin`, which is the outage proxy `line`; `rpc` goes to the server itself. With
     `workers` Odoo has several processes, and notifications cross from one to another.
@@ -54,7 +54,7 @@ class Shop:
     @property
     def is_ours(self):
         """Whether our modules are installed."""
-        return self.kind != "stock"
+        return self.kind.startswith("suite")
 
     @property
     def origin(self):

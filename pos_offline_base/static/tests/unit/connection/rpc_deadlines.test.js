@@ -2,7 +2,11 @@ import { describe, expect, test } from "@odoo/hoot";
 import { Deferred } from "@odoo/hoot-mock";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { ConnectionMonitor } from "@pos_offline_base/app/connection/connection_monitor";
-import { DeadlineError, RpcDeadlines, ruleOf } from "@pos_offline_base/app/connection/rpc_deadlines";
+import {
+    DeadlineError,
+    RpcDeadlines,
+    ruleOf,
+} from "@pos_offline_base/app/connection/rpc_deadlines";
 import { FakeClock, FakeServer, settled } from "../fake_clock";
 
 describe.current.tags("headless");
