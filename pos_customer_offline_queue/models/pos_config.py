@@ -74,6 +74,7 @@ class PosConfig(models.Model):
 
     @api.model
     def _load_pos_data_read(self, records, config):
+        config = self._browse_loading(config)
         read_records = super()._load_pos_data_read(records, config)
         if read_records:
             read_records[0]["_offline_customers"] = config._get_offline_customer_form()

@@ -39,6 +39,7 @@ class ResPartner(models.Model):
     @api.model
     def _load_pos_data_fields(self, config):
         """Load what the offline form shows beside what Odoo's own till needs."""
+        config = self.env["pos.config"]._browse_loading(config)
         names = super()._load_pos_data_fields(config)
         if not config.offline_customer_enabled:
             return names

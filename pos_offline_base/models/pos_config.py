@@ -30,6 +30,17 @@ class PosConfig(models.Model):
                     self.env._("Choose a deadline between 1 and 30 seconds for a sale.")
                 )
 
+    @api.model
+    def _browse_loading(self, config):
+        """Return the point of sale that a ``_load_pos_data_*`` hook is called for, as a record.
+
+        Odoo's own callers give the record or its number; each hook of the suite that looks at the
+        point of sale asks this first, and gives the record to ``super``.
+
+        :param config: a record of ``pos.config`` or the number of one
+        """
+        return self.browse(config) if isinstance(config, int) else config
+
     def _get_offline_page(self):
         """Describe a till's page to the modules of the suite that run in it.
 

@@ -2,6 +2,7 @@ from . import test_batch
 from . import test_concurrency
 from . import test_connection_settings
 from . import test_groups
+from . import test_load_hooks
 from . import test_operations
 from . import test_page
 from . import test_till
