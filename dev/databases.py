@@ -10,8 +10,15 @@ from .odoo_server import run_odoo
 from .steps import announced
 
 SCRIPTS = Path(__file__).parent
-# Modules of Odoo that ours meet in many shops and do not depend on.
-OTHERS = ["pos_hr", "pos_loyalty", "pos_restaurant", "pos_sale"]
+# Modules of Odoo that ours meet in shops and do not depend on, by the end of a kind's name.
+NEIGHBOURS = {
+    "": [],
+    "_with_others": ["pos_hr", "pos_loyalty", "pos_restaurant", "pos_sale"],
+}
+NEIGHBOURS["_with_all"] = [
+    *NEIGHBOURS["_with_others"],
+    *("pos_discount", "pos_online_payment", "pos_self_order"),
+]
 # What a build of the database never reads.
 NOT_AN_INPUT = ("tests", "__pycache__", "docs")
 
@@ -28,7 +35,7 @@ def template(postgres, kind):
     """Return the name of the template database ``kind``, building it if its inputs changed.
 
     "stock" is Point of Sale with demo data, two more languages and a cashier; "suite" is a copy
-    of it with every module of this repository installed; both exist "_with_others": with `OTHERS`.
+    of it with every module of this repository installed; both exist with each of `NEIGHBOURS`.
     """
     with _alone(kind):
         return _template(postgres, kind)
@@ -77,8 +84,8 @@ def checksum(kind):
     odoo = (record.get("origin"), record.get("version"))
     digest.update(repr((odoo, stock_modules())).encode())
     inputs = [SCRIPTS / "setup_stock.py", paths.ROOT / "package.json"]
-    if kind.endswith("_with_others"):
-        digest.update(repr(OTHERS).encode())
+    if neighbours := NEIGHBOURS[_end(kind)]:
+        digest.update(repr(neighbours).encode())
     if kind.startswith("suite"):
         inputs += [file for module in paths.our_modules() for file in _files(paths.ROOT / module)]
     for file in inputs:
@@ -120,7 +127,7 @@ def _template(postgres, kind):
         return name
     # Built aside and renamed at the end: a template that exists is a whole one.
     draft, inputs = f"{name}_building", checksum(kind)
-    BUILDS[kind](postgres, draft)
+    _build(postgres, kind, draft)
     run_odoo(postgres, draft, script=(SCRIPTS / "warm_bundles.py").read_text())
     drop(postgres, name)
     filestore(draft).rename(filestore(name))
@@ -136,31 +143,24 @@ def _build_stock(postgres, draft):
     run_odoo(postgres, draft, script=(SCRIPTS / "setup_stock.py").read_text())
 
 
-def _build_stock_with_others(postgres, draft):
-    _copy_template(postgres, "stock", draft)
-    run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(OTHERS))
-
-
-def _build_suite(postgres, draft):
-    _add_ours(postgres, "stock", draft)
-
-
-def _build_suite_with_others(postgres, draft):
-    _add_ours(postgres, "stock_with_others", draft)
-
-
-def _add_ours(postgres, kind, draft):
+def _build_on(postgres, kind, draft, modules):
     _copy_template(postgres, kind, draft)
-    if modules := _chosen_modules():
+    if modules:
         run_odoo(postgres, draft, "--stop-after-init", "-i", ",".join(modules))
 
 
-BUILDS = {
-    "stock": _build_stock,
-    "stock_with_others": _build_stock_with_others,
-    "suite": _build_suite,
-    "suite_with_others": _build_suite_with_others,
-}
+def _build(postgres, kind, draft):
+    end = _end(kind)
+    if kind == f"suite{end}":
+        _build_on(postgres, f"stock{end}", draft, _chosen_modules())
+    elif end:
+        _build_on(postgres, "stock", draft, NEIGHBOURS[end])
+    else:
+        _build_stock(postgres, draft)
+
+
+def _end(kind):
+    return kind.removeprefix("suite").removeprefix("stock")
 
 
 def _files(module):
