@@ -10,15 +10,15 @@ from .odoo_server import run_odoo
 from .steps import announced
 
 SCRIPTS = Path(__file__).parent
-# Modules of Odoo that ours meet in shops and do not depend on, by the end of a kind's name.
+# Modules of Odoo that ours meet in shops and do not depend on.
+OTHERS = ["pos_hr", "pos_loyalty", "pos_restaurant", "pos_sale"]
+# Those that a kind of shop has, by the end of the kind's name.
 NEIGHBOURS = {
     "": [],
-    "_with_others": ["pos_hr", "pos_loyalty", "pos_restaurant", "pos_sale"],
+    "_with_others": OTHERS,
+    "_with_all": [*OTHERS, "pos_discount", "pos_online_payment", "pos_self_order"],
+    **{f"_with_{name.removeprefix('pos_')}": [name] for name in OTHERS},
 }
-NEIGHBOURS["_with_all"] = [
-    *NEIGHBOURS["_with_others"],
-    *("pos_discount", "pos_online_payment", "pos_self_order"),
-]
 # What a build of the database never reads.
 NOT_AN_INPUT = ("tests", "__pycache__", "docs")
 
@@ -103,7 +103,7 @@ def stock_modules():
 
 
 def _chosen_modules():
-    """What an admin installs; the other modules of ours come by themselves, beside their neighbours."""
+    """What an admin installs; the other modules of ours come by themselves, with neighbours."""
     return [name for name in paths.our_modules() if not _manifest(name).get("auto_install")]
 
 
