@@ -1,8 +1,8 @@
 const PATIENCE = 20000; // ms for which an answer may still show that the line is only slow
 
 /**
- * The pings that are on their way: two at most, the oldest, which may show that the line is only slow,
- * and the last one.
+ * The pings that are on their way: three at most, the oldest, which may show that the line is only
+ * slow, the next one that is still within its deadline, and the last one.
  */
 export class Pings {
     /**
@@ -30,8 +30,8 @@ export class Pings {
 
     /** @param {number} deadline ms, never more than one is patient */
     send(deadline) {
-        this._open.slice(1).forEach((ping) => this._drop(ping));
-        const ping = { started: this.clock.now(), abort: new AbortController() };
+        this._makeRoom();
+        const ping = { started: this.clock.now(), isOverdue: false, abort: new AbortController() };
         const limit = Math.min(deadline, PATIENCE);
         ping.timer = this.clock.setTimeout(() => this._onDeadline(ping, limit), limit);
         this._open.push(ping);
@@ -46,7 +46,18 @@ export class Pings {
         this._open.forEach((ping) => this._drop(ping));
     }
 
+    /**
+     * However often somebody asks, one other than the oldest has its whole deadline: where answers take
+     * longer than the time between two pings, and the oldest is lost, none would ever be heard.
+     */
+    _makeRoom() {
+        const others = this._open.slice(1);
+        const waiting = others.find(({ isOverdue }) => !isOverdue);
+        others.filter((ping) => ping !== waiting).forEach((ping) => this._drop(ping));
+    }
+
     _onDeadline(ping, limit) {
+        ping.isOverdue = true;
         ping.timer = this.clock.setTimeout(() => this._drop(ping), PATIENCE - limit);
         this.onOverdue(ping.started);
     }
