@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.sync_scenarios import lines_of
+from tests.e2e.test_multi_session_sync import wait_state
 from tests.till.shop import CLOTHES, FURNITURE
 from tests.till.sync_orders import SEND, SyncTill, allow_routes
 from tests.waiting import wait_until
@@ -101,7 +102,7 @@ def test_a_tables_order_arrives_with_its_courses_its_table_and_its_cashier(open_
     assert desk.till.evaluate(COURSES) == courses
     assert desk.till.order()["total"] == total
     assert desk.till.evaluate(HEAD) == {"name": "Table 7", "guests": 4, "table": None}
-    wait_until(lambda: desk.waiting() == [], 30, "the delivery on the server")
+    wait_state(shop, uuid, "delivered")
     (order,) = shop.rpc("pos.sync.order", "search_read", [["source_uuid", "=", uuid]], ["cashier"])
     assert order["cashier"] == "Ann"
     (way,) = shop.rpc("pos.sync.transfer", "search_read", [["sync_order_id", "=", order["id"]]])
