@@ -1,10 +1,10 @@
 PYTHON ?= python3
 DEV = $(PYTHON) -m dev
-export PORT POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_SUITE_WORKSPACE
+export PORT SLOW POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_SUITE_WORKSPACE
 export POS_SUITE_PG_HOST POS_SUITE_PG_PORT POS_SUITE_PG_USER POS_SUITE_PG_PASSWORD
 
 .DEFAULT_GOAL = help
-.PHONY: help demo unplug plug test test-one lint format bench shell clean
+.PHONY: help demo unplug plug test test-one test-odoo lint format bench shell clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,11 +18,14 @@ unplug: ## cut the line between the browser and the running demo
 plug: ## mend it
 	@$(DEV) plug
 
-test: ## every test, from nothing
+test: ## every test, from nothing (SLOW=1 on half of the processors, as a slower machine)
 	@$(DEV) test
 
 test-one: ## one test: T=path, T=path::node or T=/module:Class.method
 	@$(DEV) test-one "$(T)"
+
+test-odoo: ## Odoo's own tests of its POS modules, with ours beside them (ARGS="pos_loyalty --record")
+	@$(DEV) test-odoo $(ARGS)
 
 lint: ## every style rule, Odoo's own included
 	@$(DEV) lint

@@ -14,6 +14,7 @@ INSIDE = {
     "demo": ("demo", "serve"),
     "test": ("testing", "everything"),
     "test-one": ("testing", "one"),
+    "test-odoo": ("odoo_tests", "run"),
     "format": ("linting", "reformat"),
     "lint": ("linting", "everything"),
     "bench": ("benchmark", "run"),

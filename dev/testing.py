@@ -6,9 +6,9 @@ import re
 import subprocess
 import tempfile
 
-from . import browser, databases, paths, reports
+from . import browser, databases, paths, processors, reports
 from .children import run_visible, running
-from .odoo_server import environment, write_config
+from .odoo_server import environment, run_odoo, write_config
 from .ports import free_port
 from .postgres import Postgres
 from .problems import UserProblem
@@ -22,6 +22,7 @@ def everything():
 
     What waits for a browser leaves room on the processor: the other parts take it.
     """
+    processors.halve_if_asked()
     browser.bring()
     with _beside("dev, and Python without Odoo", _plain("dev", "tests/outage")) as dev:
         with Postgres() as postgres:
@@ -39,6 +40,7 @@ def one(target=""):
     """Run the test that ``target`` names: a path, a node id, or a tag of Odoo's own runner."""
     if not target:
         raise UserProblem("No test is named.", "For example: make test-one T=dev/tests")
+    processors.halve_if_asked()
     if target.startswith("dev"):
         return run_visible(_plain(target), env=environment())
     browser.bring()
@@ -47,15 +49,20 @@ def one(target=""):
         if not (paths.ROOT / target.split("::")[0]).exists() or target[0] == "/":
             return _run_tagged(postgres, target)
         if not target.startswith(tuple(paths.our_modules())):
-            return run_visible(_plain(target), env=_environment())
+            return run_visible(_plain(target), env=odoo_environment())
         with odoo_pytest(postgres, target) as command:
-            return run_visible(command, env=_environment())
+            return run_visible(command, env=odoo_environment())
 
 
 @contextlib.contextmanager
-def odoo_pytest(postgres, *arguments):
-    """Yield the pytest command that runs Odoo tests on a fresh copy of the suite, dropped after."""
-    with _database(postgres) as (name, config):
+def odoo_pytest(postgres, *arguments, kind="suite", more=()):
+    """Yield the pytest command that runs Odoo tests on a fresh copy of a kind, dropped after.
+
+    more: modules that are installed in the copy first
+    """
+    with _database(postgres, kind) as (name, config):
+        if more:
+            run_odoo(postgres, name, "--stop-after-init", "-i", ",".join(more))
         yield [
             *_pytest(),
             "--odoo-http",
@@ -70,7 +77,7 @@ def _in_sight(title, command):
     """Run a part with all that it says; return its `Result`."""
     report = _report(title)
     print(_heading(title), flush=True)
-    return reports.read(title, report, run_visible(_noted(command, report), env=_environment()))
+    return reports.read(title, report, run_visible(_noted(command, report), env=odoo_environment()))
 
 
 @contextlib.contextmanager
@@ -82,7 +89,7 @@ def _beside(title, command):
     report = _report(title)
     with tempfile.TemporaryFile() as said:
         streams = {"stdout": said, "stderr": subprocess.STDOUT}
-        with running(_noted(command, report), env=_environment(), **streams) as child:
+        with running(_noted(command, report), env=odoo_environment(), **streams) as child:
 
             def wait():
                 code = child.wait()
@@ -93,8 +100,8 @@ def _beside(title, command):
             yield wait
 
 
-def _environment():
-    """Odoo's own runner, too, is to use the browser that is named, or the lighter one."""
+def odoo_environment():
+    """Return variables by which Odoo's runner uses the browser that is named, or the lighter."""
     known = environment()
     return {**known, "PATH": f"{browser.odoos_folder()}{os.pathsep}{known['PATH']}"}
 
@@ -143,14 +150,14 @@ def _run_tagged(postgres, tags):
         command = [str(paths.VENV_PYTHON), "-m", "odoo", "server", "-c", str(config)]
         command += ["--http-port", str(free_port()), "-u", ",".join(modules)]
         command += ["--test-tags", tags, "--stop-after-init"]
-        return run_visible(command, env=_environment())
+        return run_visible(command, env=odoo_environment())
 
 
 @contextlib.contextmanager
-def _database(postgres):
+def _database(postgres, kind="suite"):
     # Each process has its own: two terminals may test at the same time.
     name = f"test_odoo_{os.getpid()}"
-    databases.fresh_copy(postgres, "suite", name)
+    databases.fresh_copy(postgres, kind, name)
     try:
         yield name, write_config(postgres, name)
     finally:
