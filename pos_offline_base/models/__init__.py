@@ -1,4 +1,5 @@
 from . import pos_config
 from . import pos_offline_operation
 from . import pos_offline_operation_apply
+from . import pos_order_unknown
 from . import res_config_settings

@@ -7,3 +7,4 @@ from . import test_operations
 from . import test_page
 from . import test_till
 from . import test_unit
+from . import test_unknown_fields
