@@ -1,5 +1,7 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { realClock } from "../lib/clock";
+import { ruleInSale, ruleOf } from "./rpc_catalog";
+import { WaitingTime } from "./waiting_time";
 
 /** The answer did not come in time. Stock's callers treat it as the lost connection that it is to them. */
 export class DeadlineError extends ConnectionLostError {
@@ -13,45 +15,8 @@ export class DeadlineError extends ConnectionLostError {
     }
 }
 
-/**
- * The requests that a sale or a screen waits for.
- *
- * `late`: the till goes on after the deadline whatever the server does, and the request stays open, as
- * its answer still says which orders the server has. `patient`: a read that may compute for long on a
- * server that is there; it is given up when the server does not even answer a ping. Everything else
- * on the list is given up at the deadline, and harmless to ask again. What is not listed is not
- * touched: of a write without a uuid nobody could say later whether it was done.
- *
- * @typedef {{late?: boolean, patient?: boolean}} Rule
- */
-const PATIENT = { patient: true };
 const RESERVE = 500; // ms of the deadline of a sale that are kept for drawing the receipt
-
-/** @type {Record<string, Rule>} */
-const RULES = {
-    "pos.order/sync_from_ui": { late: true },
-    "pos.order/action_pos_order_cancel": {},
-    "pos.config/notify_synchronisation": {},
-    "pos.config/read_config_open_orders": PATIENT,
-    "pos.order/read_pos_orders": PATIENT,
-    "pos.order/read_pos_data_uuid": PATIENT,
-    "pos.order/search_paid_order_ids": PATIENT,
-    "pos.order/get_preparation_change": PATIENT,
-    "pos.order.line/get_existing_lots": PATIENT,
-    "pos.preset/get_available_slots": PATIENT,
-    "pos.session/get_pos_ui_product_pricelist_item_by_product": PATIENT,
-    "product.product/search_read": PATIENT,
-    "product.template/get_product_info_pos": PATIENT,
-    "product.template/load_product_from_pos": PATIENT,
-    "res.partner/get_new_partner": PATIENT,
-    "res.partner/search_read": PATIENT,
-};
-
-/** @returns {Rule|null} */
-export function ruleOf(url) {
-    const [, model, method] = url.match(/^\/web\/dataset\/call_kw\/([\w.]+)\/(\w+)/) || [];
-    return RULES[`${model}/${method}`] || (method === "read" ? PATIENT : null);
-}
+const LEAST = 250; // ms that a request of a sale has, however many were before it
 
 /** Gives RPCs the deadline that their rule says. */
 export class RpcDeadlines {
@@ -60,8 +25,11 @@ export class RpcDeadlines {
      * @param {import("../lib/clock").Clock} [clock]
      */
     constructor(monitor, clock = realClock) {
-        Object.assign(this, { monitor, clock });
+        this.monitor = monitor;
+        this.clock = clock;
         this._waiting = new Set();
+        this._sale = null; // how long the sale that is under way has waited
+        this._sales = 0;
         monitor.onChange(() => this._onChange());
     }
 
@@ -71,19 +39,38 @@ export class RpcDeadlines {
      * @returns {Promise} with `abort`; rejects with DeadlineError when the answer does not come in time
      */
     bound(url, send) {
-        const rule = ruleOf(url);
+        const usual = ruleOf(url);
+        const rule = this._sale ? ruleInSale(usual) : usual;
         const request = send();
         return rule ? this._bound(url, rule, request) : request;
     }
 
+    /**
+     * The way from Validate to the receipt begins. Until it ends, each request is bounded, and all of
+     * them together wait no longer than the deadline: a sale that asks three times is as fast as one
+     * that asks once. Time that the cashier takes for a question does not count.
+     *
+     * @returns {() => void} that ends it
+     */
+    beginSale() {
+        this._sale ||= new WaitingTime(this.clock);
+        this._sales += 1;
+        return () => {
+            this._sales -= 1;
+            this._sale = this._sales ? this._sale : null;
+        };
+    }
+
     _bound(url, rule, request) {
-        const wait = { url, rule, request, started: this.clock.now() };
+        const started = this.clock.now();
+        const wait = { url, rule, request, started, sale: this._sale };
         const bounded = new Promise((resolve, reject) => {
             wait.reject = reject;
             request.then(resolve, reject).finally(() => this._end(wait));
         });
         this._waiting.add(wait);
         this._setTimer(wait);
+        wait.sale?.begin(wait);
         bounded.abort = (...args) => {
             this._end(wait);
             request.abort?.(...args);
@@ -92,25 +79,51 @@ export class RpcDeadlines {
     }
 
     _setTimer(wait) {
+        wait.timer = this.clock.setTimeout(() => this._onDeadline(wait), this._delayOf(wait));
+    }
+
+    _delayOf({ rule, sale }) {
+        const ofSale = this._ofSale;
+        if (sale) {
+            return Math.max(ofSale - sale.total, Math.min(LEAST, ofSale));
+        }
+        return rule.late ? ofSale : this.monitor.deadline;
+    }
+
+    get _ofSale() {
         const { deadline } = this.monitor;
-        const delay = wait.rule.late ? Math.max(deadline - RESERVE, deadline / 2) : deadline;
-        wait.timer = this.clock.setTimeout(() => this._onDeadline(wait), delay);
+        return Math.max(deadline - RESERVE, deadline / 2);
     }
 
     async _onDeadline(wait) {
         if (wait.rule.patient) {
             await this.monitor.check();
         } else {
-            this.monitor.missed(wait.started);
+            this._tellMissed(wait);
         }
         if (!this._waiting.has(wait)) {
             return; // answered, or ended with the line
         }
-        if (wait.rule.patient && !this.monitor.isOffline) {
+        if (this._mayGoOn(wait)) {
             this._setTimer(wait);
         } else {
             this._giveUp(wait);
         }
+    }
+
+    /** A late one of a sale had little time: that says nothing of the line yet. */
+    _tellMissed({ started }) {
+        if (this.clock.now() - started < this._ofSale) {
+            this.monitor.suspect();
+        } else {
+            this.monitor.missed(started);
+        }
+    }
+
+    /** One request may have vanished on a line that is there: patience ends as well. */
+    _mayGoOn({ rule, started }) {
+        const isOver = this.clock.now() - started >= rule.limit;
+        return rule.patient && !isOver && !this.monitor.isOffline;
     }
 
     /** The line was found dead: what still waits need not wait for its own deadline. */
@@ -133,5 +146,6 @@ export class RpcDeadlines {
     _end(wait) {
         this.clock.clearTimeout(wait.timer);
         this._waiting.delete(wait);
+        wait.sale?.end(wait);
     }
 }

@@ -19,6 +19,15 @@ patch(rpc, {
     },
 });
 
+/**
+ * The way from Validate to the receipt begins: see RpcDeadlines.
+ *
+ * @returns {() => void} that ends it
+ */
+export function beginSale() {
+    return deadlines?.beginSale() || (() => {});
+}
+
 /** The till's connection: `state`, `check()`, `onChange(callback)`; see ConnectionMonitor. */
 export const connectionService = {
     start() {

@@ -2,16 +2,16 @@ import { describe, expect, test } from "@odoo/hoot";
 import { Deferred } from "@odoo/hoot-mock";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { ConnectionMonitor } from "@pos_offline_base/app/connection/connection_monitor";
-import {
-    DeadlineError,
-    RpcDeadlines,
-    ruleOf,
-} from "@pos_offline_base/app/connection/rpc_deadlines";
+import { ruleOf } from "@pos_offline_base/app/connection/rpc_catalog";
+import { DeadlineError, RpcDeadlines } from "@pos_offline_base/app/connection/rpc_deadlines";
 import { FakeClock, FakeServer, settled } from "../fake_clock";
 
 describe.current.tags("headless");
 
 const SYNC = "/web/dataset/call_kw/pos.order/sync_from_ui";
+const CONFIRM = "/web/dataset/call_kw/pos.order/confirm_coupon_programs";
+const CARD = "/web/dataset/call_kw/loyalty.card/search_read";
+const UNKNOWN = "/web/dataset/call_kw/some.model/some_method";
 const LOOK_UP = "/web/dataset/call_kw/res.partner/get_new_partner";
 
 function setup() {
@@ -32,7 +32,7 @@ function setup() {
         );
         return asked;
     };
-    return { ask, clock, monitor, server };
+    return { ask, clock, deadlines, monitor, server };
 }
 
 test("an answer in time is passed on, and leaves no timer", async () => {
@@ -123,15 +123,72 @@ test("when the line is found dead all that wait are released at once", async () 
     }
 });
 
-test("what is not listed is never touched", async () => {
+test("what nobody knows has all the time of a server that is there, and ends with the line", async () => {
     const { ask, clock, server } = setup();
+    const [answered, ended] = [ask(UNKNOWN), ask(UNKNOWN)];
+    await clock.advance(60000);
+    answered.request.resolve("done");
+    expect(await answered.bounded).toBe("done");
     server.swallow();
-    const asked = ask("/web/dataset/call_kw/res.partner/create");
-    await clock.advance(600000);
-    expect(asked.outcome).toBe(null);
-    expect(asked.bounded).toBe(asked.request);
-    expect(ruleOf("/pos/ping")).toBe(null);
-    expect(ruleOf("/web/dataset/call_kw/pos.session/close_session_from_ui")).toBe(null);
+    await clock.advance(10000);
+    expect(ended.outcome).toBeInstanceOf(DeadlineError);
+});
+
+test("one request that vanished on a line that is there does not wait for ever", async () => {
+    const { ask, clock, monitor } = setup();
+    const [card, unknown] = [ask(CARD), ask(UNKNOWN)];
+    await clock.advance(10000);
+    expect(card.outcome).toBeInstanceOf(DeadlineError);
+    expect(unknown.outcome).toBe(null);
+    await clock.advance(115000);
+    expect(unknown.outcome).toBeInstanceOf(DeadlineError);
+    expect(monitor.isOffline).toBe(false);
+});
+
+test("what goes to other machines, and the reading of all data at the start, are not touched", () => {
+    const { ask } = setup();
+    for (const url of [
+        "http://192.0.2.1/hw_proxy/default_printer_action",
+        "/web/dataset/call_kw/pos.session/load_data",
+    ]) {
+        const asked = ask(url);
+        expect(asked.bounded).toBe(asked.request);
+        expect(ruleOf(url)).toBe(null);
+    }
+});
+
+test("in a sale every request is bounded, and what may do something stays open", async () => {
+    const { ask, clock, deadlines } = setup();
+    deadlines.beginSale();
+    const all = [UNKNOWN, CONFIRM, LOOK_UP].map(ask);
+    await clock.advance(2600);
+    for (const { outcome } of all) {
+        expect(outcome).toBeInstanceOf(DeadlineError);
+    }
+    expect(all.map(({ outcome }) => Boolean(outcome.late))).toEqual([true, true, false]);
+    expect(all.map(({ aborted }) => aborted.length)).toEqual([0, 0, 1]);
+});
+
+test("the requests of a sale wait for one deadline together, whatever the cashier takes between", async () => {
+    const { ask, clock, deadlines, monitor } = setup();
+    const end = deadlines.beginSale();
+    const first = ask(CONFIRM);
+    await clock.advance(2000);
+    first.request.resolve();
+    await clock.advance(60000);
+    const second = ask(SYNC);
+    await clock.advance(400);
+    expect(second.outcome).toBe(null);
+    await clock.advance(200);
+    expect(second.outcome).toBeInstanceOf(DeadlineError);
+    const third = ask(CONFIRM);
+    await clock.advance(300);
+    expect(third.outcome).toBeInstanceOf(DeadlineError);
+    expect(monitor.isOffline).toBe(false);
+    end();
+    const next = ask(SYNC);
+    await clock.advance(2400);
+    expect(next.outcome).toBe(null);
 });
 
 test("a request that is given up by its caller leaves nothing behind", async () => {
