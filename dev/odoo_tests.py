@@ -78,7 +78,7 @@ def _targets(part, modules):
 
 def _pytest(postgres, kind, noted, *targets):
     plugin = ["-p", "dev.odoo_parts", f"--outcomes={noted}", "--tb=short", "--no-header"]
-    with odoo_pytest(postgres, *plugin, *targets, kind=kind) as command:
+    with odoo_pytest(postgres, *plugin, *targets, kind=kind, patient=True) as command:
         run_visible(command, env=odoo_environment())
 
 

@@ -28,7 +28,7 @@ def outcomes(postgres, tmp_path_factory):
     noted = tmp_path_factory.mktemp("odoo") / "outcomes.jsonl"
     nodes = [str(paths.odoo_module(name.split("/")[0]).parent / name) for name in CHOSEN]
     plugin = ["-p", "dev.odoo_parts", f"--outcomes={noted}", "--tb=short"]
-    shop = {"kind": "suite_with_others", "more": ["pos_self_order"]}
+    shop = {"kind": "suite_with_others", "more": ["pos_self_order"], "patient": True}
     with odoo_pytest(postgres, *plugin, *nodes, **shop) as command:
         run_visible(command, env=odoo_environment())
     return odoo_parts.read(noted)

@@ -1,8 +1,9 @@
-import { describe, expect, test } from "@odoo/hoot";
-import { advanceTime } from "@odoo/hoot-mock";
+import { advanceTime, beforeEach, describe, expect, freezeTime, test } from "@odoo/hoot";
 import { rested } from "@pos_offline_base/app/status/rested";
 
 describe.current.tags("desktop");
+
+beforeEach(freezeTime); // a busy machine would let time go by between two lines
 
 function setup(cost) {
     let now = 0;
