@@ -10,7 +10,7 @@ import pytest
 
 from dev.databases import OTHERS
 from dev.paths import our_modules
-from tests.e2e.sync_scenarios import expire_waiting
+from tests.integration.test_multi_session_sync_uninstall import give_up_all
 from tests.till.shop import FURNITURE, Shop
 from tests.waiting import wait_until
 
@@ -103,7 +103,7 @@ def test_module_comes_sells_and_goes_beside_odoos(module, make_till, shop):
     till = make_till("admin")
     _sell(till, shop)
     if module == "pos_multi_session_sync":
-        expire_waiting(shop)  # of its demo data: it does not go while orders are on their way
+        give_up_all(shop)  # of its demo data: it does not go while orders are on their way
     _switch(shop, BASE, "uninstall")
     assert not [name for name in our_modules() if _is_installed(shop, name)]
     wait_until(lambda: till.visit("about:blank") is None, what="the page left")
