@@ -49,11 +49,19 @@ def test_part_that_is_recorded_anew_leaves_the_rest_of_the_record(recorded):
     odoo_tests._record({"python": {TILL: "passed", POINTS: "passed"}})
     odoo_tests._record({"python": {POINTS: "failed"}, "hoot": {HOOT: "passed"}})
     assert json.loads(recorded.read_text())["odoo"] == "19.0"
-    assert odoo_tests._recorded() == {
+    assert odoo_tests._recorded(odoo_tests.MODULES, ["python", "hoot"]) == {
         "python": {TILL: "passed", POINTS: "failed"},
         "hoot": {HOOT: "passed"},
-        "tours": {},
     }
+    assert odoo_tests._recorded(["pos_loyalty"], ["python"]) == {"python": {POINTS: "failed"}}
+
+
+def test_what_was_never_recorded_is_asked_for_before_anything_runs(recorded):
+    with pytest.raises(UserProblem, match="Nothing is recorded of tours"):
+        odoo_tests._recorded(odoo_tests.MODULES, ["tours"])
+    odoo_tests._record({"python": {TILL: "passed"}})
+    with pytest.raises(UserProblem, match="Nothing is recorded of python"):
+        odoo_tests._recorded(["pos_loyalty"], ["python"])
 
 
 def test_run_ends_with_a_failure_only_for_a_difference(capsys):
