@@ -115,7 +115,8 @@ def _recorded(modules, parts):
 
 
 def _version():
-    return paths.odoo_record().get("version")
+    # Not where a checkout lies: that is of this machine.
+    return paths.odoo_record().get("origin", "").split(" /")[0]
 
 
 def _compare(expected, ours):
