@@ -64,8 +64,9 @@ def test_what_was_never_recorded_is_asked_for_before_anything_runs(recorded):
         odoo_tests._recorded(["pos_loyalty"], ["python"])
 
 
-def test_run_ends_with_a_failure_only_for_a_difference(capsys):
+def test_run_ends_with_a_failure_for_a_difference_and_for_what_is_not_recorded(capsys):
     assert odoo_tests._report([]) == 0
+    assert odoo_tests._report([], unrecorded=3) == 1
     assert odoo_tests._report([(TILL, "passed", None)]) == 1
     assert f"{TILL}: passed without ours, not run with ours" in capsys.readouterr().out
 

@@ -87,9 +87,7 @@ def test_till_opens_without_the_server_after_a_customers_sale(ready, shop, partn
     assert len(shop.wait_paid(order["uuid"])) == 1
 
 
-def test_till_opens_without_the_server_with_a_customer_chosen_in_the_outage(
-    ready, shop, partners
-):
+def test_till_opens_without_the_server_with_a_customer_chosen_in_the_outage(ready, shop, partners):
     ready.add_product(PRODUCT)
     shop.unplug()
     loyalty.choose(ready, partners["card"])
