@@ -11,6 +11,7 @@ from .messages import (
     PORTAL_HTML,
     canned,
     read_request,
+    server_error,
     shorten,
     status_of,
 )
@@ -72,7 +73,9 @@ class Exchange:
             "refuse": self._refuse,
             "swallow": self._swallow,
             "drop_reply": self._drop_reply,
+            "reset": self._refuse,
             "502": self._bad_gateway,
+            "server_error": self._server_error,
             "break_install": self._bad_gateway,
             "portal_200": self._portal_200,
             "portal_302": self._portal_302,
@@ -101,6 +104,9 @@ class Exchange:
 
     async def _bad_gateway(self, _request, _mode):
         await self._answer(canned(502, "Bad Gateway", BAD_GATEWAY_HTML))
+
+    async def _server_error(self, request, _mode):
+        await self._answer(server_error(request))
 
     async def _portal_200(self, _request, _mode):
         await self._answer(canned(200, "OK", PORTAL_HTML))

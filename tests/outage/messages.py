@@ -14,6 +14,8 @@ BAD_GATEWAY_HTML = (
     b"<html><head><title>502 Bad Gateway</title></head>"
     b"<body><center><h1>502 Bad Gateway</h1></center></body></html>"
 )
+BROKEN = "Something broke on the server"
+BROKEN_HTML = b"<!DOCTYPE html><html><body><h1>500 Internal Server Error</h1></body></html>"
 
 
 @dataclass
@@ -96,6 +98,24 @@ def canned(status, reason, body, headers=()):
         "",
     ]
     return "\r\n".join(lines).encode() + body
+
+
+def server_error(request):
+    """What Odoo answers when something broke inside: an error of JSON-RPC, or a page of 500."""
+    if request.headers.get("content-type") != "application/json":
+        return canned(500, "Internal Server Error", BROKEN_HTML)
+    data = {"name": "builtins.RuntimeError", "debug": "", "message": BROKEN, "arguments": [BROKEN]}
+    error = {"code": 0, "message": "Odoo Server Error", "data": data | {"context": {}}}
+    answer = json.dumps({"jsonrpc": "2.0", "id": _id_of(request), "error": error}).encode()
+    reply = canned(200, "OK", answer)
+    return reply.replace(b"text/html", b"application/json", 1)
+
+
+def _id_of(request):
+    try:
+        return json.loads(request.body).get("id")
+    except (ValueError, AttributeError):
+        return None
 
 
 def shorten(reply, keep, reframe):

@@ -10,7 +10,9 @@ NAMES = (
     "refuse",
     "swallow",
     "drop_reply",
+    "reset",
     "502",
+    "server_error",
     "portal_200",
     "portal_302",
     "truncate",
@@ -22,7 +24,8 @@ NAMES = (
 class Mode:
     """One way of failing, and for which requests.
 
-    name: one of NAMES. The filters `method`, `path` (a regex searched in path and query),
+    name: one of NAMES; `reset` refuses a single request, `server_error` answers as Odoo does when
+    something broke inside. The filters `method`, `path` (a regex searched in path and query),
     `rpc_model` and `rpc_method` limit it to some requests; the first `after` of them pass, then at
     most `times` are hit (None: all); `share` of those, by the dice of `seed`. Everything else
     passes.
