@@ -37,9 +37,9 @@ class PosOrder(models.Model):
         lines = self.env["pos.order.line"]
         if not existing_order or order.get("state") != "paid" or not isinstance(sold, list):
             return lines
-        removed = {command[1] for command in order.get("lines") or [] if command[0] in (2, 3)}
+        named = {command[1] for command in order.get("lines") or [] if command[0] in (1, 2, 3)}
         return existing_order.lines.filtered(
-            lambda line: line.uuid not in sold and line.id not in removed
+            lambda line: line.uuid not in sold and line.id not in named
         )
 
     def _note_unsold_lines(self, texts):
