@@ -6,6 +6,7 @@ from . import test_load_hooks
 from . import test_operations
 from . import test_page
 from . import test_rpc_catalog
+from . import test_sales
 from . import test_till
 from . import test_unit
 from . import test_unknown_fields

@@ -30,6 +30,12 @@ export class FakeStore {
         this._area(area).delete(id);
     }
 
+    async apply(changes) {
+        for (const { op, area, id, value } of changes) {
+            await this[op](area, id, value);
+        }
+    }
+
     _area(name) {
         if (this.fails) {
             throw new Error("the store is gone");

@@ -184,7 +184,7 @@ export class CustomerQueue {
             return; // this page goes on with the local one; the order names it by its operation
         }
         for (const order of this._ordersOf(localId)) {
-            const isOver = order.finalized && order.isSynced; // the server has linked it by itself
+            const isOver = this._isOnServer(order); // the server has linked it by itself
             order.partner_id = partner;
             if (isOver) {
                 order._dirty = false;
@@ -193,6 +193,11 @@ export class CustomerQueue {
             }
         }
         this.partners.get(localId)?.delete({ silent: true });
+    }
+
+    /** A number says that the server has the order, as a draft maybe; not that it has the sale. */
+    _isOnServer({ finalized, isSynced, uuid }) {
+        return finalized && isSynced && !this.pos.data.paidLedger.has(uuid);
     }
 
     _ordersOf(id) {
@@ -212,7 +217,7 @@ export class CustomerQueue {
     }
 
     _keepEntered(order, entered) {
-        const isSent = order.isSynced && !order.isDirty();
+        const isSent = this._isOnServer(order);
         order.update({ partner_id: undefined, ...entered });
         order._dirty = !isSent;
     }

@@ -1,5 +1,6 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { STATUS } from "../connection/connection_constants";
+import { OtherSaleError } from "../paid/other_sale_error";
 import { fillHollowOrders, getMarked } from "../repairs/hollow_orders";
 import { OrderGroup } from "./order_group";
 import { getUnsentSales, hasUnsentRefund, salesFirst } from "../repairs/refunds";
@@ -59,7 +60,12 @@ export class OrderBatch {
     _choose(options) {
         const { orderToCreate, orderToUpdate } = this.pos.getPendingOrder();
         const orders = options.orders || [...orderToCreate, ...orderToUpdate];
-        return salesFirst(orders.filter((order) => order.isDirty() || options.force));
+        return salesFirst(orders.filter((order) => options.force || this._maySend(order)));
+    }
+
+    /** Where the server has another sale, only a person can say what becomes of this one. */
+    _maySend(order) {
+        return order.isDirty() && !this.pos.data.paidLedger.get(order.uuid)?.conflict;
     }
 
     /** Orders whose answers were lost are asked for at once, where the line itself is there. */
@@ -164,7 +170,9 @@ export class OrderBatch {
             return synced || [];
         } catch (error) {
             this._keepToSend(order);
-            await this.failures.note(uuid, error);
+            if (!(error instanceof OtherSaleError)) {
+                await this.failures.note(uuid, error);
+            }
             throw error;
         } finally {
             this.isSending = false;

@@ -76,7 +76,7 @@ function keepCommand(order, field, kind, id) {
 }
 
 /** The order, its lines and payments, and what belongs to these. */
-function familyOf(order) {
+export function familyOf(order) {
     const lines = order.lines || [];
     const children = lines.flatMap((line) => [
         ...(line.pack_lot_ids || []),

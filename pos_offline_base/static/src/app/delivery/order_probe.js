@@ -1,9 +1,12 @@
 import { _t } from "@web/core/l10n/translation";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { exportOrder } from "../status/sync_export";
+import { restoreSales } from "../paid/restore_sales";
 import { destroysLocalData } from "../guard/guarded_actions";
 import { getUnsentSales } from "../repairs/refunds";
 import { advise, explain, isTransient } from "../errors/sync_failure";
+import { conflictActions } from "../paid/conflict_actions";
+import { adviseConflict, explainConflict } from "../paid/conflict_texts";
 import { syncProbes } from "../status/sync_probes";
 
 const CONSOLE_COLOR = "#28ffeb";
@@ -25,9 +28,21 @@ function getOwnCarts(pos) {
     return pos.getOpenOrders().filter((order) => !order.isSynced && order.lines.length);
 }
 
+/** Sales that the server has not confirmed, by the till's own record of them. */
+function getSales({ data, models }) {
+    const uuids = [...(data.paidLedger?.sales.keys() || [])];
+    return uuids.map((uuid) => models["pos.order"].getBy("uuid", uuid)).filter(Boolean);
+}
+
+/** Those of which the till has nothing but that record: as after a reset of stock's database. */
+function getLostSales({ data, models }) {
+    const sales = [...(data.paidLedger?.sales.values() || [])];
+    return sales.filter(({ uuid }) => !models["pos.order"].getBy("uuid", uuid));
+}
+
 function getOrders({ pos, action }) {
     const carts = destroysLocalData(action) ? getOwnCarts(pos) : [];
-    return [...new Set([...getPending(pos), ...carts])];
+    return [...new Set([...getSales(pos), ...getPending(pos), ...carts])];
 }
 
 function getSince(order) {
@@ -50,6 +65,24 @@ function describeFailure(failure) {
         : { state: "waiting", error: "", advice: "" };
 }
 
+function describeConflict({ sale, pos }) {
+    return {
+        state: "failed",
+        error: explainConflict(sale, sale.conflict),
+        advice: adviseConflict(),
+        actions: conflictActions(pos, sale),
+    };
+}
+
+function describeOrder({ pos }, order) {
+    const sale = pos.data.paidLedger?.get(order.uuid);
+    if (sale?.conflict) {
+        return describeConflict({ sale, pos });
+    }
+    const failure = pos.syncStatus.failures.get(order.uuid);
+    return failure ? describeFailure(failure) : describeWaiting(order);
+}
+
 function describeWaiting(order) {
     return getUnsentSales(order).length
         ? {
@@ -61,12 +94,11 @@ function describeWaiting(order) {
 }
 
 function makeItem({ env, pos }, order) {
-    const failure = pos.syncStatus.failures.get(order.uuid);
     return {
         id: order.uuid,
         title: order.pos_reference || order.uuid,
         since: getSince(order),
-        ...(failure ? describeFailure(failure) : describeWaiting(order)),
+        ...describeOrder({ pos }, order),
         /** Read when it is shown: adding up a large order takes time. */
         get detail() {
             const amount = env.utils.formatCurrency(order.priceIncl);
@@ -74,6 +106,17 @@ function makeItem({ env, pos }, order) {
                 ? _t("paid, %(amount)s", { amount })
                 : _t("not paid yet, %(amount)s", { amount });
         },
+    };
+}
+
+function makeLostSale({ env, pos }, sale) {
+    const failure = pos.syncStatus.failures.get(sale.uuid);
+    return {
+        id: sale.uuid,
+        title: sale.reference || sale.uuid,
+        detail: _t("paid, %(amount)s", { amount: env.utils.formatCurrency(sale.total) }),
+        since: sale.time,
+        ...(sale.conflict ? describeConflict({ sale, pos }) : describeFailure(failure)),
     };
 }
 
@@ -93,6 +136,7 @@ function discardOrder(pos, order, reason) {
     const text = `Given up: ${order.pos_reference}: ${reason}`;
     logPosMessage("OrderProbe", "discard", text, CONSOLE_COLOR);
     pos.removePendingOrder(order);
+    pos.data.paidLedger.strike(order.uuid);
     if (!order.isSynced) {
         pos.data.localDeleteCascade(order); // not removeOrder: it gives the receipt's number away
     }
@@ -114,6 +158,7 @@ export const orderProbe = {
         const deletions = [...context.pos.pendingOrder.delete];
         return [
             ...getOrders(context).map((order) => makeItem(context, order)),
+            ...getLostSales(context.pos).map((sale) => makeLostSale(context, sale)),
             ...deletions.map((id) => makeDeletion(context, id)),
         ];
     },
@@ -121,6 +166,7 @@ export const orderProbe = {
         if (destroysLocalData(action)) {
             pos.addPendingOrder(getOwnCarts(pos).map((order) => order.id));
         }
+        await restoreSales(pos.data);
         await whenFree(pos);
         await pos.syncAllOrders();
     },
@@ -132,6 +178,8 @@ export const orderProbe = {
         const order = pos.models["pos.order"].getBy("uuid", item.id);
         if (order) {
             discardOrder(pos, order, reason);
+        } else if (pos.data.paidLedger.has(item.id)) {
+            pos.data.paidLedger.strike(item.id);
         } else {
             pos.pendingOrder.delete.delete(Number(item.id.replace("delete-", "")));
         }
@@ -139,13 +187,21 @@ export const orderProbe = {
     },
     export(context) {
         const raw = (records) => records.map((record) => record.raw);
-        return getOrders(context).map((order) =>
+        const lost = getLostSales(context.pos).map(({ data, total }) =>
+            exportOrder(
+                { ...data["pos.order"][0], amount_total: total },
+                data["pos.order.line"] || [],
+                data["pos.payment"] || []
+            )
+        );
+        const orders = getOrders(context).map((order) =>
             exportOrder(
                 { ...order.raw, amount_total: order.priceIncl },
                 raw(order.lines),
                 raw(order.payment_ids)
             )
         );
+        return [...orders, ...lost];
     },
 };
 

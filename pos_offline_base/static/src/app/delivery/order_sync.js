@@ -199,7 +199,12 @@ export class OrderSync {
             return;
         }
         logPosMessage("OrderSync", "late", "A late answer was used", CONSOLE_COLOR);
-        if (textOf(order) === sentText) {
+        const { paidLedger } = this.pos.data;
+        const wasOpen = paidLedger.has(uuid);
+        if (this.pos.data.hearOfSales(data).some((error) => error.uuid === uuid)) {
+            return; // it is listed, and a person decides
+        }
+        if (textOf(order) === sentText || (wasOpen && !paidLedger.has(uuid))) {
             const missing = await this.pos.data.missingRecursive(data);
             this._forgetPending(order.id);
             const loaded = this.pos.models.loadConnectedData(missing);

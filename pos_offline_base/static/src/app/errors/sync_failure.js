@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { SoldOtherwiseError } from "./sold_otherwise_error";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 
 /** Why something could not be sent. Kept as a word, so that it can be stored and shown later. */
@@ -12,6 +13,7 @@ export const FAILURE = Object.freeze({
     MISSING: "missing",
     SERVER: "server",
     TILL: "till",
+    OTHERWISE: "otherwise",
 });
 
 const BY_EXCEPTION = {
@@ -23,7 +25,13 @@ const BY_EXCEPTION = {
     "odoo.exceptions.RedirectWarning": FAILURE.REFUSED,
     "odoo.exceptions.MissingError": FAILURE.MISSING,
 };
-const IN_OWN_WORDS = [FAILURE.RIGHTS, FAILURE.VALIDATION, FAILURE.REFUSED, FAILURE.CLOSED];
+const IN_OWN_WORDS = [
+    FAILURE.RIGHTS,
+    FAILURE.VALIDATION,
+    FAILURE.REFUSED,
+    FAILURE.CLOSED,
+    FAILURE.OTHERWISE,
+];
 const MESSAGE_LENGTH = 300;
 
 /** @returns {string} a `FAILURE` */
@@ -34,7 +42,7 @@ export function classify(error) {
     if (error instanceof RPCError) {
         return BY_EXCEPTION[error.exceptionName] || FAILURE.SERVER;
     }
-    return FAILURE.TILL;
+    return error instanceof SoldOtherwiseError ? FAILURE.OTHERWISE : FAILURE.TILL;
 }
 
 /** Neither is the fault of what is sent: it goes by itself once the line is back. */
@@ -60,6 +68,7 @@ export function explain({ kind, message }) {
         [FAILURE.MISSING]: _t("Something that it uses was deleted on the server."),
         [FAILURE.SERVER]: _t("The server had an error of its own."),
         [FAILURE.TILL]: _t("This till had an error while sending."),
+        [FAILURE.OTHERWISE]: _t("This till would send something else than was sold."),
     }[kind];
     return IN_OWN_WORDS.includes(kind) && message ? `${what} “${message}”` : what;
 }
@@ -75,6 +84,9 @@ export function advise({ kind }) {
         [FAILURE.CLOSED]: _t("Open the register again, then press Retry."),
         [FAILURE.MISSING]: _t("Ask a manager to restore it, or save a file for support."),
         [FAILURE.SERVER]: _t("Press Retry in a minute. If it stays, save a file for support."),
+        [FAILURE.OTHERWISE]: _t(
+            "Reload this page while the server is there, then press Retry. If it stays, save a file for support."
+        ),
         [FAILURE.TILL]: _t("Press Retry. If it stays, save a file for support."),
     }[kind];
 }

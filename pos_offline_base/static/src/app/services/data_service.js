@@ -4,12 +4,17 @@ import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATUS } from "../connection/connection_monitor";
 import { Flusher } from "../delivery/flusher";
+import { OtherSaleError } from "../paid/other_sale_error";
+import { PaidLedger } from "../paid/paid_ledger";
 import { withoutReopened } from "../paid/paid_guard";
+import { restoreSales } from "../paid/restore_sales";
 import { keepRefundsApart, loadWithRefunds } from "../repairs/refunds";
 import { loadWithUnsaved } from "../repairs/unsaved_children";
 
 const CONSOLE_COLOR = "#28ffeb";
 const CALM = 30000; // ms online after which the next outage is a new one, and is announced again
+// Whose answers say what the server has of orders.
+const TELL_OF_ORDERS = new Set(["sync_from_ui", "read_pos_data_uuid", "read_pos_orders"]);
 
 PosData.serviceDependencies.push("pos_connection");
 
@@ -17,6 +22,7 @@ PosData.serviceDependencies.push("pos_connection");
 patch(PosData.prototype, {
     async setup(env, { pos_connection: connection }) {
         this.connection = connection;
+        this.paidLedger = markRaw(new PaidLedger());
         this.paidAhead = new Set(); // uuids of paid orders that the server still calls drafts
         this.flusher = markRaw(
             new Flusher({
@@ -32,6 +38,7 @@ patch(PosData.prototype, {
 
     async intializeDataRelation() {
         await super.intializeDataRelation(...arguments);
+        await restoreSales(this);
         if (this.network.offline && this.connection?.isRunning) {
             this.connection.assumeOffline(); // opened without the server
         }
@@ -47,22 +54,44 @@ patch(PosData.prototype, {
     },
 
     async initData() {
+        await this.paidLedger.load(this.offlineStore);
         this._guardRecords();
         keepRefundsApart(this.models);
         return super.initData(...arguments);
     },
 
     async call(model, method, args, ...rest) {
-        const [values, ...others] = method === "sync_from_ui" ? args[0] : [];
-        if (!this.orderSync || !values || others.length) {
+        if (!TELL_OF_ORDERS.has(method)) {
             return super.call(...arguments);
         }
-        const answer = this.orderGroup?.take(values);
-        if (answer) {
-            return answer;
+        const send = (each) => super.call(model, method, each, ...rest);
+        const [values, ...others] = method === "sync_from_ui" ? args[0] : [];
+        const isOne = this.orderSync && values && !others.length;
+        const answer = await (isOne ? this._sendOrder(values, args, send) : send(args));
+        const error = this.hearOfSales(answer).find(({ uuid }) => isOne && uuid === values.uuid);
+        if (error) {
+            throw error;
         }
-        const send = (sent) => super.call(model, method, [[sent], ...args.slice(1)], ...rest);
-        return this.orderSync.send(values, send);
+        return answer;
+    },
+
+    /**
+     * Take what the server says of orders: sales that it has are confirmed.
+     *
+     * @param {Object<string, Object[]>} answer records by model
+     * @returns {OtherSaleError[]} one for each sale instead of which it has something else
+     */
+    hearOfSales(answer) {
+        return this.paidLedger.hear(answer).map(({ sale, word }) => {
+            const error = new OtherSaleError(sale, word, answer, this.models);
+            this.paidLedger.setConflict(sale.uuid, error.conflict);
+            return error;
+        });
+    },
+
+    _sendOrder(values, args, send) {
+        const answer = this.orderGroup?.take(values);
+        return answer || this.orderSync.send(values, (sent) => send([[sent], ...args.slice(1)]));
     },
 
     /**
@@ -75,7 +104,7 @@ patch(PosData.prototype, {
             const stock = models[name].bind(models);
             const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
-                const { data, refused } = withoutReopened(models, records);
+                const { data, refused } = withoutReopened(models, records, this.paidLedger);
                 refused.forEach((order) => this._onRefused(order));
                 return loadWithRefunds(models, data, (each) => load(each, ...rest));
             };

@@ -25,7 +25,9 @@ patch(PosData.prototype, {
      */
     async synchronizeServerDataInIndexedDB(serverData = {}) {
         const named = { ...serverData };
-        const data = this.models ? withoutReopened(this.models, named).data : named;
+        const data = this.models
+            ? withoutReopened(this.models, named, this.paidLedger).data
+            : named;
         return super.synchronizeServerDataInIndexedDB(keepPaid(data));
     },
 

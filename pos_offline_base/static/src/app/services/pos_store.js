@@ -4,6 +4,8 @@ import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { GUARDED } from "../guard/guarded_actions";
 import { fillHollowOrders } from "../repairs/hollow_orders";
 import { OrderBatch } from "../delivery/order_batch";
+import { onConflict } from "../paid/conflict_actions";
+import { markUnconfirmed } from "../paid/unconfirmed";
 import { isPaidHere } from "../paid/paid_records";
 
 // It must be there before the till starts: the first orders are sent during the start.
@@ -16,8 +18,14 @@ patch(PosStore.prototype, {
         const status = env.services.pos_sync_status;
         const report = (progress) => (status.state.progress = progress);
         this.syncStatus = status;
-        pos_data.opts.isUnsent = ({ id }) =>
-            this.pendingOrder?.write.has(id) || this.pendingOrder?.create.has(id);
+        pos_data.opts.isUnsent = ({ id, uuid }) =>
+            this.pendingOrder?.write.has(id) ||
+            this.pendingOrder?.create.has(id) ||
+            pos_data.paidLedger?.has(uuid);
+        if (pos_data.paidLedger) {
+            pos_data.paidLedger.changed = () => status.changed();
+            pos_data.paidLedger.onConflict = (sale) => onConflict(this, sale);
+        }
         this.orderBatch = markRaw(new OrderBatch(this, status.failures, report));
         await super.setup(...arguments);
         status.attach(this);
@@ -25,10 +33,12 @@ patch(PosStore.prototype, {
 
     /** Paid here while the server was gone, an open order there: stock waits for nothing more. */
     async afterProcessServerData() {
-        for (const order of this.models["pos.order"].filter(isPaidHere)) {
-            [order, ...order.lines].forEach((record) => (record._dirty = true));
-            this.addPendingOrder([order.id]);
-        }
+        const { paidLedger } = this.data;
+        const isUnsentSale = (order) =>
+            order.state === "paid" && (isPaidHere(order) || order.isUnsyncedPaid);
+        const unsent = this.models["pos.order"].filter(isUnsentSale);
+        unsent.filter(({ uuid }) => !paidLedger.has(uuid)).forEach((each) => paidLedger.add(each));
+        markUnconfirmed(this);
         await fillHollowOrders(this, this.models["pos.order"].getAll());
         return super.afterProcessServerData(...arguments);
     },

@@ -5,6 +5,8 @@ import { debounce } from "@web/core/utils/timing";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { SignedOutDialog } from "../components/signed_out_dialog/signed_out_dialog";
 import { OrderSync } from "../delivery/order_sync";
+import { completeSale } from "../paid/sold_lines";
+import { markUnconfirmed } from "../paid/unconfirmed";
 import { isSessionExpired, LAYER } from "../connection/probe";
 
 /** Orders reach the server once, also over lines that lose or delay what is sent. */
@@ -27,6 +29,7 @@ patch(PosStore.prototype, {
 
     async syncAllOrders(options = {}) {
         const { orderSync } = this.data;
+        this._noteSale();
         if (!orderSync || this.data.network.offline) {
             return super.syncAllOrders(...arguments);
         }
@@ -43,6 +46,31 @@ patch(PosStore.prototype, {
                 this.data.flusher.later();
             }
         }
+    },
+
+    /** The sale that is being validated is noted as soon as it counts as paid, once. */
+    _noteSale() {
+        const order = this.saleToNote && this._getValidated();
+        if (order?.finalized) {
+            this.saleToNote = false;
+            this.data.paidLedger.add(order);
+        }
+    },
+
+    /** A paid order is sent with all that its receipt shows, and with nothing else. */
+    async preSyncAllOrders(orders) {
+        orders.forEach((order) => completeSale(this, order));
+        return super.preSyncAllOrders(...arguments);
+    },
+
+    /** What is sold is what the receipts show: the server takes other lines of its drafts off. */
+    getSyncAllOrdersContext(orders) {
+        const sold = orders.filter(({ uuid }) => this.data.paidLedger.has(uuid));
+        const lines = sold.map((order) => [order.uuid, order.lines.map(({ uuid }) => uuid)]);
+        const context = super.getSyncAllOrdersContext(...arguments);
+        return lines.length
+            ? { ...context, offline_sold_lines: Object.fromEntries(lines) }
+            : context;
     },
 
     /** Send all that waits, once at a time: who asks while it is under way gets one more round. */
@@ -80,8 +108,9 @@ patch(PosStore.prototype, {
         return [...orderToCreate, ...orderToUpdate].some((other) => other !== order);
     },
 
-    /** Paid here, a draft there: the server has to be told again. */
+    /** Paid here, not confirmed there: the server has to be told again. */
     _addPaidAhead() {
+        markUnconfirmed(this);
         for (const uuid of this.data.paidAhead) {
             const order = this.models["pos.order"].getBy("uuid", uuid);
             if (order) {

@@ -99,6 +99,11 @@ export class SyncStatus {
         );
     }
 
+    /** Do what an item offers beside being sent again. */
+    async act(action) {
+        await this._work(() => action.run());
+    }
+
     /** Give up items, for a reason that gets into the till's log. */
     async discard(items, reason) {
         for (const item of items) {

@@ -12,6 +12,7 @@ import { registry } from "@web/core/registry";
  * @property {"waiting"|"failed"} state failed: the server refused it, time alone will not help
  * @property {string} [error] in plain words
  * @property {string} [advice] what to do about it
+ * @property {{name: string, label: string, run: () => Promise}[]} [actions] what people can decide
  *
  * @typedef {Object} SyncContext
  * @property {Object} env

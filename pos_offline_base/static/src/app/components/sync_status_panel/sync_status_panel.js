@@ -79,6 +79,11 @@ export class SyncStatusPanel extends Component {
         return this.props.status.retry(item);
     }
 
+    /** What only a person can decide about an item. */
+    act(action) {
+        return this.props.status.act(action);
+    }
+
     save() {
         this.local.saved = this.props.status.export();
     }

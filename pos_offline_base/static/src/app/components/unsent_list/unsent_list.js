@@ -14,6 +14,7 @@ export class UnsentList extends Component {
         items: Array,
         busy: { type: Boolean, optional: true },
         onRetry: { type: Function, optional: true },
+        onAct: { type: Function, optional: true },
     };
 
     /** Those that need somebody come first. */
