@@ -97,12 +97,12 @@ def checksum(kind):
 def stock_modules():
     """Return the modules of Odoo that the stock template has: what ours depend on, none of ours."""
     needed = {"point_of_sale"}
-    for module in _chosen_modules():
+    for module in chosen_modules():
         needed.update(_manifest(module).get("depends", []))
     return sorted(needed.difference(paths.our_modules()))
 
 
-def _chosen_modules():
+def chosen_modules():
     """What an admin installs; the other modules of ours come by themselves, with neighbours."""
     return [name for name in paths.our_modules() if not _manifest(name).get("auto_install")]
 
@@ -152,7 +152,7 @@ def _build_on(postgres, kind, draft, modules):
 def _build(postgres, kind, draft):
     end = _end(kind)
     if kind == f"suite{end}":
-        _build_on(postgres, f"stock{end}", draft, _chosen_modules())
+        _build_on(postgres, f"stock{end}", draft, chosen_modules())
     elif end:
         _build_on(postgres, "stock", draft, NEIGHBOURS[end])
     else:

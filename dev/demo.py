@@ -5,7 +5,7 @@ from contextlib import ExitStack, suppress
 
 from tests.outage.proxy import OutageProxy
 
-from . import databases, line, locks, paths
+from . import databases, line, locks
 from .odoo_server import OdooServer, end_orphans, run_odoo
 from .ports import LOOPBACK, demo_port
 from .postgres import Postgres
@@ -52,7 +52,7 @@ def prepare(postgres):
     if current == inputs:
         return
     if current:
-        modules = ",".join(paths.our_modules())
+        modules = ",".join(databases.chosen_modules())
         announced(
             "Updating the demo's modules",
             lambda: run_odoo(postgres, DATABASE, "--stop-after-init", "-i", modules, "-u", modules),

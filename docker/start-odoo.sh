@@ -4,7 +4,9 @@ set -euo pipefail
 
 connection=(--db_host "$HOST" --db_port 5432 --db_user "$USER" --db_password "$PASSWORD")
 database=(--database "$DATABASE" --db-filter "^${DATABASE}\$")
-modules=$(cd /mnt/extra-addons && ls -d pos_* | paste -sd,)
+# What is for a neighbour of Odoo's comes by itself, with that neighbour.
+modules=$(cd /mnt/extra-addons && grep -L '"auto_install": True' pos_*/__manifest__.py |
+    xargs dirname | paste -sd,)
 # Written once all is installed, and different for every release of a module.
 stamp="/var/lib/odoo/.installed-${DATABASE}"
 release=$(cat /mnt/extra-addons/pos_*/__manifest__.py | sha256sum)

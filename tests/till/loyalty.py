@@ -1,14 +1,15 @@
 """Loyalty programmes of a shop, and what the database has of points and cards."""
 
-from tests.till.shop import PRODUCT
-
 # The way of a customer onto the order, without the list that a till shows for it.
 CHOOSE = """async (id) => {
     posmodel.setPartnerToCurrentOrder(posmodel.models["res.partner"].get(id));
     await posmodel.updateRewards();
 }"""
-CHANGES = """() => Object.values(posmodel.getOrder().uiState.couponPointChanges)
-    .map(({ points, program_id }) => [program_id, points])"""
+# Of each change of points in that programme: what it brings, and what its card has.
+CHANGES = """(program) => Object.values(posmodel.getOrder().uiState.couponPointChanges)
+    .filter(({ program_id }) => program_id === program)
+    .map(({ points, coupon_id }) => [points, coupon_id])
+    .map(([points, card]) => [points, posmodel.models["loyalty.card"].get(card)?.points])"""
 
 
 def make_loyalty(shop, points=10, name="Points"):
@@ -31,16 +32,24 @@ def make_ewallet(shop):
     return shop.rpc("loyalty.program", "create", values)
 
 
-def make_gift_cards(shop, product=PRODUCT):
-    """A programme of gift cards, sold as `product`; its id."""
-    sold = shop.rpc("product.product", "search", [["name", "=", product]], limit=1)
-    rule = {"reward_point_amount": 1, "reward_point_mode": "money", "reward_point_split": True}
-    reward = {"reward_type": "discount", "discount_mode": "per_point", "discount": 1}
-    values = {"name": "Gift Cards", "program_type": "gift_card", "trigger": "auto"}
-    values |= {"applies_on": "future", "pos_ok": True}
-    values |= {"rule_ids": [[0, 0, rule | {"product_ids": [[6, 0, sold]]}]]}
-    values |= {"reward_ids": [[0, 0, reward | {"required_points": 1}]]}
-    return shop.rpc("loyalty.program", "create", values)
+def find_gift_cards(shop):
+    """The programme of gift cards that comes with loyalty, with its product for sale; its id."""
+    (program,) = shop.rpc("loyalty.program", "search", [["program_type", "=", "gift_card"]])
+    (rule,) = shop.rpc("loyalty.rule", "search", [["program_id", "=", program]])
+    (sold,) = shop.rpc("loyalty.rule", "read", [rule], ["product_ids"])
+    values = {"available_in_pos": True, "taxes_id": [[6, 0, []]]}
+    shop.rpc("product.product", "write", sold["product_ids"], values)
+    report = shop.rpc("ir.actions.report", "search", [["model", "=", "loyalty.card"]], limit=1)
+    template = shop.rpc("mail.template", "search", [["model", "=", "loyalty.card"]], limit=1)
+    values = {"pos_ok": True, "mail_template_id": template[0], "pos_report_print_id": report[0]}
+    shop.rpc("loyalty.program", "write", [program], values)
+    return program
+
+
+def make_gift_card(shop, program, code, points):
+    """A gift card that somebody has bought; its id."""
+    values = {"program_id": program, "code": code, "points": points}
+    return shop.rpc("loyalty.card", "create", values)
 
 
 def make_customer(shop, name, program=None, points=None):
@@ -71,6 +80,6 @@ def history_of(shop, program, partner):
     return [(line["issued"], line["used"]) for line in lines]
 
 
-def changes(till):
-    """`[program, points]` of each change of points that the open order brings."""
-    return till.evaluate(CHANGES)
+def changes(till, program):
+    """`[points, balance]` of each change of points that the open order brings in a programme."""
+    return till.evaluate(CHANGES, program)

@@ -36,7 +36,7 @@ export const CATALOG = Object.freeze({
     // A sale
     "pos.order/sync_from_ui": LATE,
     "pos.order/validate_coupon_programs": QUICK, // a courtesy: stock goes on without
-    "pos.order/confirm_coupon_programs": LATE, // owed, and asked again where no answer came
+    "pos.order/confirm_coupon_programs": LATE, // owed, and written down: see delivery/owed_steps.js
     "pos.order/get_and_set_online_payments_data": QUICK, // sets the same again
     "pos.order/action_pos_order_cancel": QUICK,
     "pos.order/action_pos_order_invoice": UNKNOWN,

@@ -85,6 +85,7 @@ patch(PosStore.prototype, {
                 this.flushWanted = false;
                 await this.syncAllOrders();
             }
+            await this.owedSteps.sendAll();
         } finally {
             this.isFlushing = false;
         }
