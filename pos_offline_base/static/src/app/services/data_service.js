@@ -5,6 +5,7 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATUS } from "../connection/connection_monitor";
 import { Flusher } from "../delivery/flusher";
 import { withoutReopened } from "../paid/paid_guard";
+import { withSoldTaxes } from "../paid/sold_taxes";
 import { keepRefundsApart, loadWithRefunds } from "../repairs/refunds";
 import { loadWithUnsaved } from "../repairs/unsaved_children";
 
@@ -66,8 +67,8 @@ patch(PosData.prototype, {
     },
 
     /**
-     * Wherever records come from, none reopens a paid order, and none parts a sale and its refund, or
-     * an order and what it has only here.
+     * Wherever records come from, none reopens a paid order or changes what was sold, and none parts a
+     * sale and its refund, or an order and what it has only here.
      */
     _guardRecords() {
         const { models } = this;
@@ -75,7 +76,7 @@ patch(PosData.prototype, {
             const stock = models[name].bind(models);
             const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
-                const { data, refused } = withoutReopened(models, records);
+                const { data, refused } = withoutReopened(models, withSoldTaxes(models, records));
                 refused.forEach((order) => this._onRefused(order));
                 return loadWithRefunds(models, data, (each) => load(each, ...rest));
             };
