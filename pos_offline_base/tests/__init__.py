@@ -1,6 +1,7 @@
 from . import test_batch
 from . import test_concurrency
 from . import test_connection_settings
+from . import test_gone_references
 from . import test_groups
 from . import test_load_hooks
 from . import test_operations

@@ -1,3 +1,4 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from . import batch
+from . import gone_references
 from . import unknown_fields

@@ -45,3 +45,25 @@ def test_quotation_is_opened_and_settled_at_the_till(till, shop):
     (settled,) = shop.rpc("sale.order", "read", [quotation], ["state", "amount_unpaid"])
     assert settled == {"id": quotation, "state": "sale", "amount_unpaid": 0}
     assert till.errors() == []
+
+
+def test_sale_of_a_quotation_arrives_although_the_quotation_was_deleted(till, shop):
+    quotation, name = make_quotation(shop)
+    scenarios.visit_once(till, shop)
+    settle_at_the_till(till, name)
+    shop.line.mode("refuse")
+    order = till.pay_cash()
+    shop.rpc("sale.order", "unlink", [quotation])
+    shop.plug()
+    shop.wait_paid(order["uuid"])
+    assert shop.paid_amount(order["uuid"]) == 2 * PRICE
+    domain = [["order_id.uuid", "=", order["uuid"]]]
+    lines = shop.rpc(
+        "pos.order.line",
+        "search_read",
+        domain,
+        ["qty", "sale_order_line_id", "sale_order_origin_id"],
+    )
+    assert [line["qty"] for line in lines] == [2]
+    assert not any(line["sale_order_line_id"] or line["sale_order_origin_id"] for line in lines)
+    assert till.errors() == []

@@ -52,8 +52,9 @@ WRITTEN = """async () => {
         request.onsuccess = () => resolve(request.result);
     });
     const isUntouched = (record) => record.model.name === "pos.order" && !record.lines.length;
+    const rules = { ...data.opts.databaseTable, ...data.opts.childTable };
     for (const name of db.objectStoreNames) {
-        const rule = data.opts.databaseTable[name]; // true and undefined: stock does not store it
+        const rule = rules[name]; // true and undefined: it is not stored
         const isLeftOut = (record) => rule && [true, undefined].includes(rule.condition(record));
         const isMissed = (record) => !isUntouched(record) && !isLeftOut(record);
         const records = models[name]?.getAll().filter(isMissed) || [];

@@ -1,10 +1,11 @@
-import { expect, test } from "@odoo/hoot";
+import { after, expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { getOrderChanges } from "@point_of_sale/app/models/utils/order_change";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { omit } from "@web/core/utils/objects";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
+import { knownFields, ties, whatIsKeptBack } from "@pos_multi_session_sync/app/send/sync_kept_back";
 import { PayloadPlacer } from "@pos_multi_session_sync/app/receive/sync_payload_placer";
 import { takePayload, whyNotSendable } from "@pos_multi_session_sync/app/send/sync_payload_taker";
 
@@ -252,4 +253,66 @@ test("what cannot be sent says why", async () => {
     order.setGeneralCustomerNote("");
     order.lines[0].refunded_orderline_id = order.lines[1];
     expect(whyNotSendable(order)).toMatch(/refund/);
+});
+
+/** An order with one line, and what a module beside ours keeps in a field of one of them. */
+function makeKeeping(model, field, value) {
+    const make = (name) => ({
+        model: { name, fields: name === model ? { [field.name]: field } : {} },
+        raw: name === model ? { [field.name]: value } : {},
+        getFullProductName: () => "Gift Card",
+    });
+    return { ...make("pos.order"), lines: [make("pos.order.line")], uiState: {} };
+}
+
+test("an order that stock made has nothing that is kept back", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    const [first, second] = order.lines;
+    first.update({ pack_lot_ids: [["create", { lot_name: "LOT-7" }]] });
+    second.update({ combo_parent_id: first });
+    order.partner_id = pos.models["res.partner"].get(3);
+    order.uiState.codeActivatedProgramRules = [];
+    expect(whatIsKeptBack(order)).toBe("");
+});
+
+for (const [model, field] of [
+    ["pos.order.line", { name: "gift_code", type: "char", local: true }],
+    ["pos.order.line", { name: "_program_id", type: "many2one", relation: "x", local: true }],
+    ["pos.order.line", { name: "event_ticket_id", type: "many2one", relation: "x" }],
+    ["pos.order.line", { name: "registration_ids", type: "one2many", relation: "x" }],
+    ["pos.order", { name: "_coupon_ids", type: "one2many", relation: "x", local: true }],
+    ["pos.order", { name: "_code", type: "char", local: true }],
+]) {
+    test(`what a module keeps in ${model}/${field.name} keeps the order here`, () => {
+        const isMany = field.type === "one2many";
+        const keep = (value) => whatIsKeptBack(makeKeeping(model, field, value));
+        expect(keep(isMany ? new Set() : false)).toBe("");
+        expect(keep(isMany ? new Set([7]) : 7)).toMatch(/pay the order here/i);
+        knownFields.add(`${model}/${field.name}`, true);
+        after(() => knownFields.remove(`${model}/${field.name}`));
+        expect(keep(isMany ? new Set([7]) : 7)).toBe("");
+    });
+}
+
+test("what a till sets on each order for itself, and what stock derives, keeps nothing here", () => {
+    const keep = (field) => whatIsKeptBack(makeKeeping("pos.order", field, 7));
+    expect(keep({ name: "employee_id", type: "many2one", relation: "hr.employee" })).toBe("");
+    const derived = { name: "x", type: "many2one", relation: "x", local: true };
+    for (const how of ["dummy", "compute", "related"]) {
+        expect(keep({ ...derived, [how]: true })).toBe("");
+    }
+});
+
+test("a programme that a code has opened keeps the order here, and so does what a module ties", async () => {
+    const pos = await setupPosEnv();
+    const order = await getFilledOrder(pos);
+    order.uiState.codeActivatedProgramRules = [5];
+    expect(whyNotSendable(order)).toMatch(/code or a card/);
+    order.uiState.codeActivatedProgramRules = [];
+    ties.add("test", (each) => each.uiState.isTied);
+    after(() => ties.remove("test"));
+    expect(whyNotSendable(order)).toBe("");
+    order.uiState.isTied = true;
+    expect(whyNotSendable(order)).toMatch(/code or a card/);
 });

@@ -1,6 +1,7 @@
 import { serializeDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
 import { withoutCardNumbers } from "@pos_offline_base/app/status/card_numbers";
+import { whatIsKeptBack } from "./sync_kept_back";
 
 export const SCHEMA = 1;
 
@@ -27,6 +28,10 @@ export function whyNotSendable(order) {
         return _t(
             "Rewards and coupons count for this till only. Remove them, then send the order."
         );
+    }
+    const keptBack = whatIsKeptBack(order);
+    if (keptBack) {
+        return keptBack;
     }
     return hasCardNumber(order)
         ? _t("A note looks like the number of a payment card. Remove it, then send the order.")

@@ -15,11 +15,12 @@ export class FailureLog {
         this.changed = changed;
         this.store = null;
         this.hasOpenSession = async () => true;
+        this.nameMissing = () => ""; // of what an error says is gone
     }
 
     /**
      * @param {string} id
-     * @returns {{kind: string, message: string, since: number}|undefined}
+     * @returns {{kind: string, message: string, names: string, since: number}|undefined}
      */
     get(id) {
         return this.failures.get(id);
@@ -33,11 +34,12 @@ export class FailureLog {
         }
         const message = withoutCardNumbers(getMessage(error));
         const since = this.failures.get(id)?.since || Date.now();
-        this.failures.set(id, { kind, message, since });
+        const failure = { kind, message, names: this.nameMissing(error), since };
+        this.failures.set(id, failure);
         logPosMessage("FailureLog", "note", `Not sent: ${id}, ${kind}`, CONSOLE_COLOR);
         this.changed();
         if (!isTransient(kind)) {
-            this._write((store) => store.put(AREA, id, { kind, message, since }));
+            this._write((store) => store.put(AREA, id, failure));
         }
     }
 
@@ -67,7 +69,11 @@ export class FailureLog {
         if (!isUsable || value.since < Date.now() - KEPT_DAYS * DAY) {
             this._write((store) => store.delete(AREA, id));
         } else if (!this.failures.has(id)) {
-            this.failures.set(id, { ...value, message: String(value.message ?? "") });
+            const texts = {
+                message: String(value.message ?? ""),
+                names: String(value.names ?? ""),
+            };
+            this.failures.set(id, { ...value, ...texts });
         }
     }
 

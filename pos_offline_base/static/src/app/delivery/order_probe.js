@@ -198,7 +198,13 @@ export const orderProbe = {
             exportOrder(
                 { ...order.raw, amount_total: order.priceIncl },
                 raw(order.lines),
-                raw(order.payment_ids)
+                raw(order.payment_ids),
+                {
+                    pack_lot_ids: raw(order.lines.flatMap((line) => line.pack_lot_ids)),
+                    custom_attribute_value_ids: raw(
+                        order.lines.flatMap((line) => line.custom_attribute_value_ids)
+                    ),
+                }
             )
         );
         return [...orders, ...lost];

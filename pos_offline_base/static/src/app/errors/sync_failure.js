@@ -33,6 +33,8 @@ const IN_OWN_WORDS = [
     FAILURE.OTHERWISE,
 ];
 const MESSAGE_LENGTH = 300;
+// Odoo makes "values not accepted" of it; the trace says it in no language.
+const FOREIGN_KEY = "ForeignKeyViolation";
 
 /** @returns {string} a `FAILURE` */
 export function classify(error) {
@@ -40,6 +42,9 @@ export function classify(error) {
         return FAILURE.CONNECTION;
     }
     if (error instanceof RPCError) {
+        if (error.data?.debug?.includes?.(FOREIGN_KEY)) {
+            return FAILURE.MISSING;
+        }
         return BY_EXCEPTION[error.exceptionName] || FAILURE.SERVER;
     }
     return error instanceof SoldOtherwiseError ? FAILURE.OTHERWISE : FAILURE.TILL;
@@ -56,8 +61,16 @@ export function getMessage(error) {
     return String(message).slice(0, MESSAGE_LENGTH);
 }
 
-/** What happened, in a cashier's words; then what the server said, where it was said for people. */
-export function explain({ kind, message }) {
+/**
+ * What happened, in a cashier's words; then what the server said, where it was said for people.
+ *
+ * @param {{kind: string, message: string, names: string}} failure `names`: what is gone, by the names
+ *  that the till knows
+ */
+export function explain({ kind, message, names }) {
+    if (kind === FAILURE.MISSING && names) {
+        return _t("Deleted on the server: %(names)s.", { names });
+    }
     const what = {
         [FAILURE.CONNECTION]: _t("The server could not be reached."),
         [FAILURE.SESSION]: _t("You were signed out of the server."),

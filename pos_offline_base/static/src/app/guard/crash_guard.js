@@ -33,8 +33,8 @@ export class CrashGuard {
 
     /** Save what is unsent as a file for support. */
     save() {
-        const orders = this.unsent.map(({ order, lines, payments }) =>
-            exportOrder(order, lines, payments)
+        const orders = this.unsent.map(({ order, lines, payments, children }) =>
+            exportOrder(order, lines, payments, children)
         );
         this.saved = saveExport({ crashed: true, probes: { orders: { data: orders } } });
     }

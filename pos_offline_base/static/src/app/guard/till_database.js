@@ -3,7 +3,11 @@
 const PREFIX = "point-of-sale-"; // as stock names its databases: one per point of sale
 // Where stock keeps what a sale is made of, and the field that leads to the order.
 const CHILDREN = { "pos.order.line": "order_id", "pos.payment": "pos_order_id" };
-const CUSTOM_VALUES = "product.attribute.custom.value";
+// What else a line has, by the field that lists it.
+const LINE_CHILDREN = {
+    pack_lot_ids: "pos.pack.operation.lot",
+    custom_attribute_value_ids: "product.attribute.custom.value",
+};
 
 /** A record that the server has not given an id yet. */
 const isUnsynced = (record) => typeof record.id !== "number";
@@ -43,14 +47,19 @@ export class TillDatabase {
         }
     }
 
-    /** @returns {Promise<{order: Object, lines: Object[], payments: Object[]}[]>} not on the server */
+    /**
+     * @returns {Promise<{order: Object, lines: Object[], payments: Object[], children: Object}[]>} not
+     *  on the server; `children`: what the lines have, by the field that lists it
+     */
     async readUnsent() {
         const [orders, lines, payments] = await Promise.all(
             ["pos.order", ...Object.keys(CHILDREN)].map((store) => this._getAll(store))
         );
+        const children = await this._readChildren();
         return orders
             .map((order) => ({
                 order,
+                children,
                 lines: lines.filter((line) => isOf(order, line.order_id)),
                 payments: payments.filter((payment) => isOf(order, payment.pos_order_id)),
             }))
@@ -64,10 +73,26 @@ export class TillDatabase {
             "pos.order": unsent.map(({ order }) => order),
             "pos.order.line": unsent.flatMap(({ lines }) => lines),
             "pos.payment": unsent.flatMap(({ payments }) => payments),
-            [CUSTOM_VALUES]: (await this._getAll(CUSTOM_VALUES)).filter(isUnsynced),
         };
-        await this._rewrite(unsent.length ? keep : {});
+        await this._rewrite(unsent.length ? { ...(await this._readMadeHere()), ...keep } : {});
         return unsent.length;
+    }
+
+    /** Lots, courses, what is typed for an attribute: of whatever kind, the server cannot give it. */
+    async _readMadeHere() {
+        const made = {};
+        for (const name of this.stores) {
+            made[name] = (await this._getAll(name)).filter(isUnsynced);
+        }
+        return made;
+    }
+
+    async _readChildren() {
+        const children = {};
+        for (const [field, store] of Object.entries(LINE_CHILDREN)) {
+            children[field] = await this._getAll(store);
+        }
+        return children;
     }
 
     /** In one transaction: a crash in the middle leaves all as it was. */

@@ -8,6 +8,7 @@ import { OtherSaleError } from "../paid/other_sale_error";
 import { PaidLedger } from "../paid/paid_ledger";
 import { withoutReopened } from "../paid/paid_guard";
 import { restoreSales } from "../paid/restore_sales";
+import { withSoldTaxes } from "../paid/sold_taxes";
 import { keepRefundsApart, loadWithRefunds } from "../repairs/refunds";
 import { loadWithUnsaved } from "../repairs/unsaved_children";
 
@@ -95,8 +96,8 @@ patch(PosData.prototype, {
     },
 
     /**
-     * Wherever records come from, none reopens a paid order, and none parts a sale and its refund, or
-     * an order and what it has only here.
+     * Wherever records come from, none reopens a paid order or changes what was sold, and none parts a
+     * sale and its refund, or an order and what it has only here.
      */
     _guardRecords() {
         const { models } = this;
@@ -104,7 +105,8 @@ patch(PosData.prototype, {
             const stock = models[name].bind(models);
             const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
-                const { data, refused } = withoutReopened(models, records, this.paidLedger);
+                const sold = withSoldTaxes(models, records);
+                const { data, refused } = withoutReopened(models, sold, this.paidLedger);
                 refused.forEach((order) => this._onRefused(order));
                 return loadWithRefunds(models, data, (each) => load(each, ...rest));
             };

@@ -3,6 +3,7 @@ import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { withoutReopened } from "../paid/paid_guard";
 import { isPaidHere, keepPaid } from "../paid/paid_records";
+import { storeChildren, withChildren } from "../store/order_children";
 import { TillDatabase } from "../guard/till_database";
 
 const CONSOLE_COLOR = "#28ffeb";
@@ -10,6 +11,17 @@ const CONSOLE_COLOR = "#28ffeb";
 patch(PosData.prototype, {
     async loadInitialData() {
         return keepPaid(await super.loadInitialData(...arguments));
+    },
+
+    async synchronizeLocalDataInIndexedDB() {
+        await storeChildren(this);
+        return super.synchronizeLocalDataInIndexedDB(...arguments);
+    },
+
+    async getLocalDataFromIndexedDB(data = false) {
+        const tables = Object.keys(this.opts.databaseTable);
+        const records = data || (await this.indexedDB.readAll(tables));
+        return super.getLocalDataFromIndexedDB(await withChildren(this, records));
     },
 
     /** An answer that is left out because it would reopen an order does not say that it is gone. */

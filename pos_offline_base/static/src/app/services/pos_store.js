@@ -1,6 +1,7 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { LeftOutNotices } from "../errors/left_out_notices";
 import { GUARDED } from "../guard/guarded_actions";
 import { fillHollowOrders } from "../repairs/hollow_orders";
 import { OrderBatch } from "../delivery/order_batch";
@@ -27,6 +28,7 @@ patch(PosStore.prototype, {
             pos_data.paidLedger.onConflict = (sale) => onConflict(this, sale);
         }
         this.orderBatch = markRaw(new OrderBatch(this, status.failures, report));
+        this.leftOutNotices = markRaw(new LeftOutNotices(this));
         await super.setup(...arguments);
         status.attach(this);
     },
@@ -49,6 +51,16 @@ patch(PosStore.prototype, {
         } finally {
             this.syncStatus.changed();
         }
+    },
+
+    async preSyncAllOrders(orders) {
+        this.leftOutNotices.expect(orders);
+        return super.preSyncAllOrders(...arguments);
+    },
+
+    async postSyncAllOrders(orders) {
+        this.leftOutNotices.tell(orders);
+        return super.postSyncAllOrders(...arguments);
     },
 
     getOrderIdsToDelete() {

@@ -4,6 +4,7 @@ import { batched } from "@web/core/utils/timing";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { SyncStatusPanel } from "../components/sync_status_panel/sync_status_panel";
 import { FailureLog } from "../delivery/failure_log";
+import { getMissing, nameMissing } from "../errors/missing_records";
 import { ResetGuard } from "../guard/reset_guard";
 import { rested } from "../status/rested";
 import { saveExport } from "../status/sync_export";
@@ -46,6 +47,7 @@ export class SyncStatus {
         this.pos = pos;
         const { orm, pos_offline_store: store } = this.env.services;
         this.failures.hasOpenSession = () => hasOpenSession(orm, pos.config.id);
+        this.failures.nameMissing = (error) => nameMissing(pos.models, getMissing(error));
         this.failures.load(store);
         for (const [name, probe] of this.probes.getEntries()) {
             this._try(name, () => probe.start?.(this._context({ changed: this.changed })));

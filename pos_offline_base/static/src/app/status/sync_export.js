@@ -36,6 +36,8 @@ const LINE_FIELDS = [
     "note",
     "customer_note",
 ];
+// What is typed in each record that the line lists.
+const LINE_TEXTS = { pack_lot_ids: "lot_name", custom_attribute_value_ids: "custom_value" };
 const PAYMENT_FIELDS = ["uuid", "payment_method_id", "amount", "payment_date", "is_change"];
 
 const pick = (record, fields) =>
@@ -49,13 +51,24 @@ const pick = (record, fields) =>
  * @param {Object} order
  * @param {Object[]} lines
  * @param {Object[]} payments
+ * @param {Object<string, Object[]>} [children] of the lines, by the field that lists them
  */
-export function exportOrder(order, lines, payments) {
+export function exportOrder(order, lines, payments, children = {}) {
     return {
         ...pick(order, ORDER_FIELDS),
-        lines: lines.map((line) => pick(line, LINE_FIELDS)),
+        lines: lines.map((line) => ({ ...pick(line, LINE_FIELDS), ...getTexts(line, children) })),
         payments: payments.map((payment) => pick(payment, PAYMENT_FIELDS)),
     };
+}
+
+function getTexts(line, children) {
+    const texts = {};
+    for (const [field, text] of Object.entries(LINE_TEXTS)) {
+        const ids = new Set(line[field]);
+        const found = (children[field] || []).filter(({ id }) => ids.has(id));
+        Object.assign(texts, found.length && { [field]: found.map((child) => child[text]) });
+    }
+    return texts;
 }
 
 /** @returns {string} the file's text; a card number typed into a note does not get into it */

@@ -29,6 +29,18 @@ const TABLE = [
     [undefined, FAILURE.TILL],
 ];
 
+test("a key that leads to nothing is something that is gone, whatever the server's language", () => {
+    const error = makeServerError({ type: "ValidationError", message: "Valeur utilisée." });
+    error.data.debug = "psycopg2.errors.ForeignKeyViolation: insert or update on table …";
+    expect(classify(error)).toBe(FAILURE.MISSING);
+});
+
+test("what is gone is named where its name is known", () => {
+    const failure = { kind: FAILURE.MISSING, message: "No. 5", names: "Product “Tea”" };
+    expect(explain(failure)).toBe("Deleted on the server: Product “Tea”.");
+    expect(explain({ ...failure, names: "" })).not.toInclude("5");
+});
+
 test("an error is told by its class and the server's exception, never by its text", () => {
     expect(TABLE.map(([error]) => classify(error))).toEqual(TABLE.map(([, kind]) => kind));
 });

@@ -13,6 +13,7 @@ const STORES = {
     "pos.order.line": "uuid",
     "pos.payment": "uuid",
     "product.attribute.custom.value": "id",
+    "pos.pack.operation.lot": "id",
     "product.template": "id",
 };
 let count = 0;
@@ -58,6 +59,7 @@ function showOnly(...names) {
 const SHOP = {
     "product.template": [{ id: 5 }],
     "product.attribute.custom.value": [{ id: 9 }, { id: "custom" }],
+    "pos.pack.operation.lot": [{ id: 10 }, { id: "lot", lot_name: "SN1" }],
     "pos.order": [
         order("sale"),
         order("cart", { state: "draft" }),
@@ -89,6 +91,7 @@ test("to empty it keeps what is not on the server, whole, and nothing else", asy
     expect(await keysOf(name, "pos.order.line")).toEqual(["l1", "l2", "l4"]);
     expect(await keysOf(name, "pos.payment")).toEqual(["p1", "p2"]);
     expect(await keysOf(name, "product.attribute.custom.value")).toEqual(["custom"]);
+    expect(await keysOf(name, "pos.pack.operation.lot")).toEqual(["lot"]);
     expect(await keysOf(name, "product.template")).toEqual([]);
 });
 

@@ -8,7 +8,7 @@ import { OrderRecords } from "../snapshot/order_records";
  * @param {Object} order
  */
 export async function storeAtOnce({ relations, opts, indexedDB }, order) {
-    const tables = opts.databaseTable;
+    const tables = { ...opts.databaseTable, ...opts.childTable };
     const byModel = {};
     for (const [record, model] of new OrderRecords(relations, opts.dynamicModels).collect(order)) {
         if (tables[model] && !tables[model].condition(record)) {
