@@ -27,6 +27,7 @@ CAUSES = [
     ("malformed", "Damaged"),
     ("too_large", "Too large"),
     ("wrong_company", "Another company's"),
+    ("too_old", "Too old"),
     ("server_error", "Error on the server"),
 ]
 
@@ -70,6 +71,10 @@ TEXTS = {
     "wrong_company": (
         _lt("This belongs to a company that the user cannot work in."),
         _lt("Sign in as a user of that company, then retry."),
+    ),
+    "too_old": (
+        _lt("This is so old that the server cannot tell whether it has it already."),
+        _lt("Look whether it is there. Enter it again if it is not, and discard this."),
     ),
     "server_error": (
         _lt("Something went wrong on the server."),
@@ -145,9 +150,11 @@ def as_operation_error(env, error):
 
 
 def is_transient(error):
-    """Tell whether Odoo itself runs the whole transaction again, or the connection is gone."""
-    lost = isinstance(error, psycopg2.Error)
-    return lost and not isinstance(error, psycopg2.IntegrityError | psycopg2.DataError)
+    """Tell whether Odoo itself runs the whole transaction again, or the connection is gone.
+
+    Any other error of the database is that of one operation and leaves the others alone.
+    """
+    return isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)
 
 
 def _get_constraint_text(env, error):

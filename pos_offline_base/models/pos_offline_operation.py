@@ -1,4 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import time
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -6,11 +7,11 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ..exceptions import CAUSES, OfflineOperationError, describe, is_transient
-from ..tools.batch import Operation, read_operation
+from ..exceptions import BUSY, CAUSES, OfflineOperationError, describe, is_transient
+from ..tools.batch import RETENTION_DAYS, Operation, read_operation, read_refused
 
-# Longer than a till can be away with an answer that it never got.
-RETENTION_DAYS = 180
+# How long one request works; what is left over comes again.
+MAX_SECONDS = 20
 
 
 class PosOfflineOperation(models.Model):
@@ -102,36 +103,44 @@ class PosOfflineOperation(models.Model):
         """
         runs = []
         for item in items:
-            operation = self._read_groupable(device, item, rows)
+            operation = self._read_groupable(config, device, item, rows)
             kind = operation and operation.kind
             if runs and runs[-1][0] == kind:
                 runs[-1][1].append((item, operation))
             else:
                 runs.append((kind, [(item, operation)]))
+        until = time.monotonic() + MAX_SECONDS
         return [
             result
             for kind, run in runs
-            for result in self._apply_run(config, device, run, kind, rows)
+            for result in self._apply_run(config, device, run, kind, rows, until)
         ]
 
-    def _read_groupable(self, device, item, rows):
+    def _read_groupable(self, config, device, item, rows):
         """Return the Operation, or None where it has to be looked at by itself."""
         try:
             operation = read_operation(item, device)
         except OfflineOperationError:
             return None
         is_plain = operation.uuid not in rows and not operation.is_too_large
+        is_plain = is_plain and not self._is_too_old(config, operation)
         return operation if is_plain and operation.kind in self._get_group_handlers() else None
 
-    def _apply_run(self, config, device, run, kind, rows):
+    def _apply_run(self, config, device, run, kind, rows, until):
+        if time.monotonic() > until:
+            return [self._put_off(item) for item, _operation in run]
         if not kind or len(run) == 1:
             return [self._apply_one(config, device, item, rows) for item, _operation in run]
         results = self._apply_together(config, [operation for _item, operation in run], rows)
         if results:
             return results
         middle = len(run) // 2
-        first = self._apply_run(config, device, run[:middle], kind, rows)
-        return first + self._apply_run(config, device, run[middle:], kind, rows)
+        first = self._apply_run(config, device, run[:middle], kind, rows, until)
+        return first + self._apply_run(config, device, run[middle:], kind, rows, until)
+
+    def _put_off(self, item):
+        uuid, _kind = read_refused(item)
+        return {"uuid": uuid, "status": "retry", **describe(self.env, BUSY)}
 
     def _apply_together(self, config, operations, rows):
         """Return the results, or None where each half has to be looked at by itself."""
@@ -178,10 +187,11 @@ class PosOfflineOperation(models.Model):
 
     # -- What managers do --------------------------------------------------------------------------
 
-    def _run_again(self, config, payload):
+    def _run_again(self, config, payload, decision=None):
         """Try a failed operation once more with the rights of ``config``'s user; tell the tills.
 
         :param dict payload: as the till sent it; the row itself does not keep it
+        :param decision: what the operation's handler shall take as decided
         :returns: as a till would be answered
         """
         self.ensure_one()
@@ -193,6 +203,7 @@ class PosOfflineOperation(models.Model):
             device=self.device,
             cashier=self.cashier,
             created=self.created_at,
+            decision=decision,
         )
         answer = self._take_again()._run(config, operation)
         self._notify_tills()
@@ -215,10 +226,11 @@ class PosOfflineOperation(models.Model):
         """Drop old rows, run daily. The last one of each till stays: it tells a restored server."""
         before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
         query = SQL(
-            """SELECT id FROM pos_offline_operation o WHERE received_at < %s AND EXISTS (
+            """SELECT id FROM pos_offline_operation o WHERE received_at < %s
+                  AND (config_id IS NULL OR fingerprint = '' OR EXISTS (
                    SELECT 1 FROM pos_offline_operation later
                     WHERE later.config_id = o.config_id AND later.device = o.device
-                      AND later.sequence > o.sequence)
+                      AND later.sequence > o.sequence))
                ORDER BY id LIMIT %s""",
             before,
             GC_UNLINK_LIMIT,

@@ -1,6 +1,7 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 import json
 import logging
+from datetime import timedelta
 from uuid import uuid4
 
 from odoo import api, fields, models
@@ -9,9 +10,20 @@ from odoo.tools import SQL
 from odoo.tools.json import json_default
 
 from ..exceptions import BUSY, OfflineOperationError, as_operation_error, is_transient
-from ..tools.batch import MAX_PAYLOAD_BYTES, PROTOCOL, UUID, read_batch, read_operation
+from ..tools.batch import (
+    MAX_PAYLOAD_BYTES,
+    PROTOCOL,
+    RETENTION_DAYS,
+    UUID,
+    read_batch,
+    read_operation,
+    read_refused,
+)
 
 _logger = logging.getLogger(__name__)
+
+# Notes of refusals per user and day.
+MAX_REFUSED = 500
 
 
 class PosOfflineOperation(models.Model):
@@ -45,7 +57,11 @@ class PosOfflineOperation(models.Model):
         if batch.database != database:
             raise OfflineOperationError("wrong_database")
         last = self.sudo().search(
-            [("config_id", "=", config.id), ("device", "=", batch.device)],
+            [
+                ("config_id", "=", config.id),
+                ("device", "=", batch.device),
+                ("fingerprint", "!=", ""),
+            ],
             order="sequence desc",
             limit=1,
         )
@@ -71,10 +87,25 @@ class PosOfflineOperation(models.Model):
             return {**known._get_answer(self.env), "replayed": True}
         if is_correction:
             known.write({"fingerprint": operation.fingerprint})
+        if not known and self._is_too_old(config, operation):
+            return self._refuse(config, device, raw, OfflineOperationError("too_old"))
         ledger = known._take_again() if known else self._claim(config, [operation])
         answer = ledger._run(config, operation)
         rows[operation.uuid] = ledger.exists() if answer["status"] == "retry" else ledger
         return answer
+
+    def _is_too_old(self, config, operation):
+        """Tell whether it may have come before, and its row be dropped since: see `_gc_operations`.
+
+        By the till's clock, which may be wrong, and by its numbers, which may begin anew: by both.
+        """
+        before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
+        if not operation.created or operation.created > before:
+            return False
+        till = [("config_id", "=", config.id), ("device", "=", operation.device)]
+        kept = [*till, ("fingerprint", "!=", "")]
+        oldest = self.sudo().search(kept, order="sequence", limit=1)
+        return operation.sequence < oldest.sequence
 
     def _is_same(self, config, operation):
         return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()
@@ -195,26 +226,19 @@ class PosOfflineOperation(models.Model):
 
     def _refuse(self, config, device, raw, error):
         """Answer what cannot have a row of its own uuid; the refusal gets one, for the managers."""
-        raw = raw if isinstance(raw, dict) else {}
-        sequence = raw.get("sequence")
-        sequence = sequence if type(sequence) is int and 0 <= sequence < 2**31 else 0
-        row = self._prepare_row(config, device, sequence)
+        uuid, kind = read_refused(raw)
         described = error.describe(self.env)
-        self.sudo().create(
-            {
-                **row,
-                **described,
-                "uuid": f"refused-{uuid4()}",
-                "kind": str(raw.get("kind") or "?")[:64].replace("\x00", ""),
-                "fingerprint": "",
-                "state": "failed",
-                "done_at": fields.Datetime.now(),
-            }
-        )
-        _logger.warning(
-            "Offline operation of till %s (point of sale %s) refused: %s",
-            device,
-            config.id,
-            error.code,
-        )
-        return {"uuid": raw.get("uuid"), "status": "failed", **described, "replayed": False}
+        if self._may_note_refusal():
+            row = {**self._prepare_row(config, device, 0), **described, "fingerprint": ""}
+            row.update(uuid=f"refused-{uuid4()}", kind=kind or "?", state="failed")
+            self.sudo().create({**row, "done_at": row["received_at"]})
+        text = "Offline operation of till %s (point of sale %s) refused: %s"
+        _logger.warning(text, device, config.id, error.code)
+        return {"uuid": uuid, "status": "failed", **described, "recorded": False}
+
+    def _may_note_refusal(self):
+        """Tell whether there is room: what anybody can send at will must not fill the disk."""
+        day_ago = fields.Datetime.now() - timedelta(days=1)
+        domain = [("user_id", "=", self.env.uid), ("uuid", "=like", "refused-%")]
+        rows = self.sudo().search_count([*domain, ("received_at", ">", day_ago)], limit=MAX_REFUSED)
+        return rows < MAX_REFUSED
