@@ -10,9 +10,6 @@ from ..tools.new_customers import make_new_customers
 
 CREATE, WRITE = "partner.create", "partner.write"
 
-# Set only on the server, by a manager's decision: what a caller puts into the context is dropped.
-DECISION = "offline_customer_decision"
-
 
 class PosOfflineOperation(models.Model):
     _inherit = "pos.offline.operation"
@@ -75,7 +72,7 @@ class PosOfflineOperation(models.Model):
         finder.lock(values)
         matches = finder.find(values)
         partners = self.env["res.partner"].union(*matches)
-        decision = self.env.context.get(DECISION) or config.offline_customer_duplicate_policy
+        decision = operation.decision or config.offline_customer_duplicate_policy
         if isinstance(decision, int):
             return self._use_customer(
                 config, operation, values, self.env["res.partner"].browse(decision)
@@ -95,7 +92,7 @@ class PosOfflineOperation(models.Model):
             written.pop("barcode")
         customer = self.env["res.partner"].create(tools.prepare(written))
         review = self.env["res.partner"].union(*matches)
-        is_open = review and not self.env.context.get(DECISION)
+        is_open = review and not operation.decision
         self.env["pos.customer.offline.log"]._note(
             config,
             operation,
@@ -211,7 +208,7 @@ class PosOfflineOperation(models.Model):
 
     def _get_gone_text(self, customer, values):
         if customer:
-            return self.env._("%s was archived meanwhile.", customer.sudo().name)
+            return self.env._("%s was archived meanwhile.", customer.name)
         name = values.get("name") or self.env._("The customer")
         return self.env._("%s was deleted meanwhile.", name)
 

@@ -157,3 +157,22 @@ class TestLog(CustomerCase):
         self.env["pos.customer.offline.log"]._gc_logs()
         self.assertFalse(done.exists())
         self.assertTrue(failed.exists() and young.exists())
+
+    def test_number_of_a_payment_card_is_refused_and_kept_nowhere(self):
+        for name in ("name", "phone", "comment", "street"):
+            result = self.send_create({name: "4111 1111 1111 1111 12/27"})
+            self.assertEqual((result["status"], result["code"]), ("failed", "validation"))
+            log = self.get_log(result)
+            kept = [log.read()[0], log.value_ids.read(), self.get_ledger(result).read()[0]]
+            self.assertNotIn("1111", str(kept).replace(result["uuid"], ""))
+
+    def test_manager_writes_no_number_of_a_payment_card(self):
+        form = self.open_wizard(self.make_conflict())
+        with form.line_ids.edit(0) as line:
+            line.side = "edited"
+            line.edited = "4111111111111111"
+        with self.assertRaises(UserError):
+            form.save().action_apply()
+        log = self.get_log(self.send_create({"name": ""})).with_user(self.manager)
+        log._discard("paid with 4111111111111111")
+        self.assertEqual(log.reason, "paid with [card number removed]")
