@@ -90,8 +90,10 @@ class PosCustomerOfflineLog(models.Model):
         customer = self.env["res.partner"]
         if type(number) is int and 0 < number < 2**31:
             customer = customer._follow_offline_merge(number)
-        is_ours = customer.sudo().company_id in (customer.company_id.browse(), config.company_id)
-        return customer if is_ours and customer.has_access("read") else customer.browse()
+        # As superuser: yes or no.
+        company = customer.sudo().company_id
+        is_foreign = company and company != config.company_id
+        return customer.browse() if is_foreign else customer._filtered_access("read")
 
     def _prepare_value(self, config, name, base, till, server, kept, conflict=False):
         show = CustomerValues(config).show

@@ -120,7 +120,9 @@ class PosSyncTillMixin(models.AbstractModel):
     def _get_sync_transfer(self, uuid, *sides):
         """Return the transfer of that name from or to this point of sale, as superuser."""
         sides = sides or ("receiver_config_id", "sender_config_id")
-        transfer = self.env["pos.sync.transfer"].sudo().search([("uuid", "=", str(uuid))])
+        transfer = self.env["pos.sync.transfer"].sudo()
+        if is_uuid(uuid):
+            transfer = transfer.search([("uuid", "=", uuid)])
         if not any(transfer[side].id == self.id for side in sides):
             raise MissingError(self.env._("This order is no longer on the server."))
         return transfer

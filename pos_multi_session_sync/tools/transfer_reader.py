@@ -72,13 +72,13 @@ class TransferReader:
             SQL(
                 """(SELECT id, change_xid FROM pos_sync_transfer
                      WHERE %s = %s AND (change_xid, id) > (%s, %s) AND %s
-                     ORDER BY change_xid, id LIMIT %s)""",
+                     %s)""",
                 SQL.identifier(field),
                 self.config.id,
                 cursor.xid,
                 cursor.id,
                 live if cursor.opening else changed,
-                limit,
+                SQL() if cursor.opening else SQL("ORDER BY change_xid, id LIMIT %s", limit),
             )
             for field in ("receiver_config_id", "sender_config_id")
         ]

@@ -8,7 +8,7 @@ from odoo.modules import Manifest
 from odoo.tools import ormcache
 
 from ..exceptions import describe
-from ..tools.batch import MAX_OPERATIONS, PROTOCOL, read_refused
+from ..tools.batch import MAX_OPERATIONS, PROTOCOL, UNRECORDED, read_refused
 from ..tools.clean_env import clean_env
 
 _logger = logging.getLogger(__name__)
@@ -154,7 +154,7 @@ class PosConfig(models.Model):
             return {"error": describe(self.env, "malformed")}
         text = "Offline operations of user %s refused: point of sale %s is another company's"
         _logger.warning(text, self.env.uid, self.id)
-        refusal = {"status": "failed", **describe(self.env, "wrong_company"), "recorded": False}
+        refusal = {"status": "failed", **describe(self.env, "wrong_company"), **UNRECORDED}
         uuids = [read_refused(item)[0] for item in items]
         return {
             "protocol": PROTOCOL,

@@ -14,6 +14,7 @@ from ..tools.batch import (
     MAX_PAYLOAD_BYTES,
     PROTOCOL,
     RETENTION_DAYS,
+    UNRECORDED,
     UUID,
     read_batch,
     read_operation,
@@ -234,7 +235,7 @@ class PosOfflineOperation(models.Model):
             self.sudo().create({**row, "done_at": row["received_at"]})
         text = "Offline operation of till %s (point of sale %s) refused: %s"
         _logger.warning(text, device, config.id, error.code)
-        return {"uuid": uuid, "status": "failed", **described, "recorded": False}
+        return {"uuid": uuid, "status": "failed", **described, **UNRECORDED}
 
     def _may_note_refusal(self):
         """Tell whether there is room: what anybody can send at will must not fill the disk."""

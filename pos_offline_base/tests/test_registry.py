@@ -49,7 +49,7 @@ class TestRegistry(OperationCase):
             with self.subTest(wizard._name):
                 fields = wizard._fields.values()
                 self.assertFalse([field.name for field in fields if field.compute_sudo])
-                self.assertIn("pos.offline.wizard.mixin", wizard._inherit)
+                self.assertIsInstance(wizard, self.env.registry["pos.offline.wizard.mixin"])
 
     def test_each_setting_of_the_shop_is_known_to_the_guard(self):
         settings = self.get_settings("pos.config")

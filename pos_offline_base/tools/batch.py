@@ -16,6 +16,8 @@ MAX_PAYLOAD_BYTES = 64 * 1024
 MAX_SEQUENCE = 2**31 - 1
 # Longer than a till can be away with an answer that it never got.
 RETENTION_DAYS = 180
+# In answers of which the ledger has no row: no till is known by them.
+UNRECORDED = {"replayed": False, "recorded": False}
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")

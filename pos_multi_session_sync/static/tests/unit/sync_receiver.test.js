@@ -249,7 +249,7 @@ test("an order that this till cannot make is not claimed, and what was claimed g
 test("whatever is dropped or replaced in a payload, the till draws it or says that it cannot", async () => {
     const { pos, receiver, api } = await setup();
     const sound = JSON.stringify(api.payload);
-    const strange = [undefined, null, false, "x", "5", 5, 1e308, [], [null], {}, { a: "[" }];
+    const strange = [undefined, false, "x", 5, 1e308, [null], {}];
     const before = pos.models["pos.order"].length;
     for (const path of pathsOf(JSON.parse(sound))) {
         for (const value of strange) {
