@@ -197,6 +197,11 @@ class PosCustomerOfflineLog(models.Model):
         )
         logs._close("resolved")
 
+    def _forget_values(self):
+        """Keep that it happened, and nothing of what was entered."""
+        self.value_ids.unlink()
+        self.write({"name": False, "payload": False, "message": False})
+
     # -- Retention ---------------------------------------------------------------------------------
 
     @api.autovacuum

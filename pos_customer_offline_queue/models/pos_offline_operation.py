@@ -236,6 +236,27 @@ class PosOfflineOperation(models.Model):
             raise OfflineOperationError("gone", text, advice)
         return customer
 
+    def _get_kept_result(self, result):
+        """Keep who it is, and nobody's data: those are where the customer is, and go with it."""
+        if self.kind not in (CREATE, WRITE):
+            return super()._get_kept_result(result)
+        kept = {name: value for name, value in result.items() if name != "record"}
+        conflicts = [
+            {name: one[name] for name in ("field", "kept")} for one in kept.get("conflicts", [])
+        ]
+        return {**kept, "conflicts": conflicts} if "conflicts" in kept else kept
+
+    def _complete_result(self, env):
+        result = super()._complete_result(env)
+        if self.kind not in (CREATE, WRITE):
+            return result
+        customer = env["res.partner"]._follow_offline_merge(result["id"])
+        if not customer.has_access("read"):
+            return {**result, "record": False}
+        config = env["pos.config"].browse(self.config_id.id)
+        record = env[self._name]._read_customer(config, customer) if customer else False
+        return {**result, "id": customer.id or result["id"], "record": record}
+
     def _read_customer(self, config, customer):
         return self.env["res.partner"]._load_pos_data_read(customer, config)[0]
 

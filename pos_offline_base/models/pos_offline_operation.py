@@ -93,6 +93,14 @@ class PosOfflineOperation(models.Model):
         :param OfflineOperationError error: why
         """
 
+    def _get_kept_result(self, result):
+        """Return what the row keeps of a result: nothing that is found again where it is."""
+        return result
+
+    def _complete_result(self, env):
+        """Return the result for a repeat, with what the row does not keep, as ``env``'s user."""
+        return self.result
+
     # -- Many at once ------------------------------------------------------------------------------
 
     def _apply_items(self, config, device, items, rows):
@@ -150,19 +158,24 @@ class PosOfflineOperation(models.Model):
         try:
             with config.env.cr.savepoint():
                 ledgers = self._claim(config, operations)
-                self._handle_together(config, operations, ledgers)
+                results = self._handle_together(config, operations, ledgers)
         except Exception as error:
             if is_transient(error) or isinstance(error, ConcurrencyError):
                 raise
             return None
         rows.update((ledger.uuid, ledger) for ledger in ledgers)
-        return [{**ledger._get_answer(config.env), "replayed": False} for ledger in ledgers]
+        return [
+            {**ledger._get_answer(config.env), "result": result, "replayed": False}
+            for ledger, result in zip(ledgers, results, strict=True)
+        ]
 
     def _handle_together(self, config, operations, ledgers):
         name = self._get_group_handlers()[operations[0].kind]
         results = getattr(config.env[self._name], name)(config, operations)
+        results = [self._as_answered(result) for result in results]
         for ledger, result in zip(ledgers, results, strict=True):
-            ledger._set_result("done", result=self._as_answered(result))
+            ledger._set_result("done", result=ledger._get_kept_result(result))
+        return results
 
     # -- Rows --------------------------------------------------------------------------------------
 
@@ -181,7 +194,7 @@ class PosOfflineOperation(models.Model):
 
     def _get_answer(self, env):
         if self.state == "done":
-            return {"uuid": self.uuid, "status": "done", "result": self.result}
+            return {"uuid": self.uuid, "status": "done", "result": self._complete_result(env)}
         texts = describe(env, self.code, self.message, self.advice)
         return {"uuid": self.uuid, "status": "failed", **texts}
 

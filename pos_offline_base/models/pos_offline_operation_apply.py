@@ -183,8 +183,8 @@ class PosOfflineOperation(models.Model):
             if is_transient(error) or isinstance(error, ConcurrencyError):
                 raise
             return self._fail(config, operation, error)
-        self._set_result("done", result=result)
-        return {**self._get_answer(env), "replayed": False}
+        self._set_result("done", result=self._get_kept_result(result))
+        return {**self._get_answer(env), "result": result, "replayed": False}
 
     @api.model
     def _handle(self, config, operation):
