@@ -37,10 +37,13 @@ class TestFuzz(FuzzMixin, SyncCase):
         self.send_spoilt(
             lambda: [self.make_send([self.near.id], self.make_full_order()) for _n in range(10)]
         )
-        orders = self.env["pos.sync.order"].search([]).with_user(self.manager)
+        mine = [("sender_config_id", "=", self.shop.id)]
+        orders = self.env["pos.sync.order"].search(mine).with_user(self.manager)
         self.assertTrue(orders)
         orders.read()
-        for transfer in orders.transfer_ids:
+        for transfer in orders.transfer_ids.filtered(
+            lambda one: one.receiver_config_id == self.near
+        ):
             payload = self.at_near.read_sync_order(transfer.uuid)["payload"]
             self.assertTrue(all(line["uuid"] and line["product_id"] for line in payload["lines"]))
 
