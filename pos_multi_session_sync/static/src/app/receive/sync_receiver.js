@@ -184,7 +184,6 @@ export class SyncReceiver {
         try {
             const payload = normalise(claimed);
             await this.placer.load(payload);
-            this._prepare(transfer.uuid, payload);
             return this._take(transfer, payload);
         } catch (error) {
             if (error.name === "UnusableOrderError" && !kept) {
