@@ -27,7 +27,6 @@ CAUSES = [
     ("malformed", "Damaged"),
     ("too_large", "Too large"),
     ("wrong_company", "Another company's"),
-    ("too_old", "Too old"),
     ("server_error", "Error on the server"),
 ]
 
@@ -71,10 +70,6 @@ TEXTS = {
     "wrong_company": (
         _lt("This belongs to a company that the user cannot work in."),
         _lt("Sign in as a user of that company, then retry."),
-    ),
-    "too_old": (
-        _lt("This is so old that the server cannot tell whether it has it already."),
-        _lt("Look whether it is there. Enter it again if it is not, and discard this."),
     ),
     "server_error": (
         _lt("Something went wrong on the server."),

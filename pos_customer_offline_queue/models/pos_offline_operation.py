@@ -255,7 +255,8 @@ class PosOfflineOperation(models.Model):
             return {**result, "record": False}
         config = env["pos.config"].browse(self.config_id.id)
         record = env[self._name]._read_customer(config, customer) if customer else False
-        return {**result, "id": customer.id or result["id"], "record": record}
+        result = {**result, "id": customer.id or result["id"], "record": record}
+        return self._as_answered(result)
 
     def _read_customer(self, config, customer):
         return self.env["res.partner"]._load_pos_data_read(customer, config)[0]

@@ -67,6 +67,8 @@ class SyncCase(SyncMixin, OperationCase):
             cls.env, "sync_colleague", groups="base.group_user,point_of_sale.group_pos_user"
         )
         cls.open_session(cls.near)
+        # Short enough for the field that keeps it.
+        cls.manager.name = "Cas Hier"
         cls.product = cls.env["product.product"].create(
             {"name": "Sync Tea", "available_in_pos": True, "list_price": 3, "taxes_id": False}
         )

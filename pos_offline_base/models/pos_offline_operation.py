@@ -111,7 +111,7 @@ class PosOfflineOperation(models.Model):
         """
         runs = []
         for item in items:
-            operation = self._read_groupable(config, device, item, rows)
+            operation = self._read_groupable(device, item, rows)
             kind = operation and operation.kind
             if runs and runs[-1][0] == kind:
                 runs[-1][1].append((item, operation))
@@ -124,14 +124,13 @@ class PosOfflineOperation(models.Model):
             for result in self._apply_run(config, device, run, kind, rows, until)
         ]
 
-    def _read_groupable(self, config, device, item, rows):
+    def _read_groupable(self, device, item, rows):
         """Return the Operation, or None where it has to be looked at by itself."""
         try:
             operation = read_operation(item, device)
         except OfflineOperationError:
             return None
         is_plain = operation.uuid not in rows and not operation.is_too_large
-        is_plain = is_plain and not self._is_too_old(config, operation)
         return operation if is_plain and operation.kind in self._get_group_handlers() else None
 
     def _apply_run(self, config, device, run, kind, rows, until):

@@ -13,7 +13,6 @@ from ..exceptions import BUSY, OfflineOperationError, as_operation_error, is_tra
 from ..tools.batch import (
     MAX_PAYLOAD_BYTES,
     PROTOCOL,
-    RETENTION_DAYS,
     UNRECORDED,
     UUID,
     read_batch,
@@ -88,25 +87,10 @@ class PosOfflineOperation(models.Model):
             return {**known._get_answer(self.env), "replayed": True}
         if is_correction:
             known.write({"fingerprint": operation.fingerprint})
-        if not known and self._is_too_old(config, operation):
-            return self._refuse(config, device, raw, OfflineOperationError("too_old"))
         ledger = known._take_again() if known else self._claim(config, [operation])
         answer = ledger._run(config, operation)
         rows[operation.uuid] = ledger.exists() if answer["status"] == "retry" else ledger
         return answer
-
-    def _is_too_old(self, config, operation):
-        """Tell whether it may have come before, and its row be dropped since: see `_gc_operations`.
-
-        By the till's clock, which may be wrong, and by its numbers, which may begin anew: by both.
-        """
-        before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
-        if not operation.created or operation.created > before:
-            return False
-        till = [("config_id", "=", config.id), ("device", "=", operation.device)]
-        kept = [*till, ("fingerprint", "!=", "")]
-        oldest = self.sudo().search(kept, order="sequence", limit=1)
-        return operation.sequence < oldest.sequence
 
     def _is_same(self, config, operation):
         return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()

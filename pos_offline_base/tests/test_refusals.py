@@ -1,6 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 import json
-from datetime import datetime, timedelta
 
 import psycopg2
 
@@ -60,20 +59,6 @@ class TestRefusals(OperationCase):
         answers = self.send(*({**self.make(), "payload": None} for _count in range(5)))
         self.assertEqual({answer["code"] for answer in answers}, {"malformed"})
         self.assertEqual(ledger.search_count([("uuid", "=like", "refused-%")]), 3)
-
-    def test_repeat_after_its_row_is_dropped_is_too_old_and_has_no_effect(self):
-        old, *others = [self.make(f"n{index}") for index in range(3)]
-        self.send(old, *others)
-        rows = self.env["pos.offline.operation"].search([("config_id", "=", self.shop.id)])
-        rows.received_at = datetime.now() - timedelta(days=181)
-        rows._gc_operations()
-        self.assertFalse(self.get_ledger(old))
-        self.assertEqual(self.send_one(old)["code"], "too_old")
-        self.assertEqual(self.count("n0"), 1)
-        # A till whose numbers begin anew is not an old one, nor is one whose clock is wrong.
-        now = int(datetime.now().timestamp() * 1000)
-        for young in (self.make(sequence=1, created=now), self.make()):
-            self.assertEqual(self.send_one(young)["status"], "done")
 
     def test_kinds_and_names_that_no_database_takes_are_answered(self):
         kinds, uuids = ["\ud800", "a\x00", []], ["\ud800", {}]

@@ -9,6 +9,8 @@ import re
 
 REMOVED = "[card number removed]"
 LENGTHS = range(13, 20)
+# Of a longer number, such as a device's: anything shorter is in it by chance.
+SHORTEST_PART = 15
 
 # Of identifiers and checksums, which hold as many digits by chance.
 _NAME = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,}", re.IGNORECASE)
@@ -62,6 +64,8 @@ def _find_in_group(group):
     if _is_product_number(digits):
         return
     for size in reversed(LENGTHS[: max(0, len(digits) - 12)]):
+        if size < min(SHORTEST_PART, len(digits)):
+            break
         if _is_card(digits[:size]):
             yield start, start + size
         if _is_card(digits[-size:]):

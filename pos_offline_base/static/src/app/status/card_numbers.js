@@ -2,6 +2,8 @@
 const REMOVED = "[card number removed]";
 const SHORTEST = 13;
 const LONGEST = 19;
+// Of a longer number, such as a device's: anything shorter is in it by chance.
+const SHORTEST_PART = 15;
 
 // Of identifiers and checksums, which hold as many digits by chance.
 const NAME = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{32,}/gi;
@@ -59,7 +61,8 @@ function* findInGroup({ digits, start, end }) {
     if (isProductNumber(digits)) {
         return;
     }
-    for (let size = Math.min(LONGEST, digits.length); size >= SHORTEST; size--) {
+    const shortest = Math.max(SHORTEST, Math.min(SHORTEST_PART, digits.length));
+    for (let size = Math.min(LONGEST, digits.length); size >= shortest; size--) {
         if (isCardNumber(digits.slice(0, size))) {
             yield [start, start + size];
         }
