@@ -18,4 +18,19 @@ if [[ "$(cat "$stamp" 2>/dev/null)" != "$release" ]]; then
         --init "$modules" --update "$modules" --workers 0 --no-http --stop-after-init
     echo "$release" >"$stamp"
 fi
+
+# Nobody gets in with the passwords that Odoo installs itself with. Before it serves for the first time.
+secured="/var/lib/odoo/.secured-${DATABASE}"
+if [[ ! -e "$secured" ]]; then
+    export NEW_PASSWORD=${ADMIN_PASSWORD:-$(head --bytes 18 /dev/urandom | base64)}
+    odoo shell "${connection[@]}" "${database[@]}" --no-http --log-level error <<'PYTHON'
+import os
+users = env["res.users"].search([("login", "!=", "__system__")])
+users.write({"password": os.environ["NEW_PASSWORD"]})
+env.cr.commit()
+PYTHON
+    touch "$secured"
+    [[ -n "$ADMIN_PASSWORD" ]] || echo "Sign in as admin, password: $NEW_PASSWORD"
+fi
+unset ADMIN_PASSWORD NEW_PASSWORD
 exec odoo "${connection[@]}" "${database[@]}"

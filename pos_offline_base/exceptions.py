@@ -145,9 +145,11 @@ def as_operation_error(env, error):
 
 
 def is_transient(error):
-    """Tell whether Odoo itself runs the whole transaction again, or the connection is gone."""
-    lost = isinstance(error, psycopg2.Error)
-    return lost and not isinstance(error, psycopg2.IntegrityError | psycopg2.DataError)
+    """Tell whether Odoo itself runs the whole transaction again, or the connection is gone.
+
+    Any other error of the database is that of one operation and leaves the others alone.
+    """
+    return isinstance(error, psycopg2.OperationalError | psycopg2.InterfaceError)
 
 
 def _get_constraint_text(env, error):

@@ -2,6 +2,8 @@
 
 import json
 
+from ruamel.yaml import YAML
+
 from dev import paths, reports, vendor
 
 REPORT = """<testsuites><testsuite name="pytest" tests="5" failures="1" errors="1" skipped="1"/>
@@ -22,6 +24,16 @@ def test_compose_mounts_every_module():
     text = (paths.ROOT / "docker-compose.yml").read_text()
     for module in paths.our_modules():
         assert f"./{module}:/mnt/extra-addons/{module}:ro" in text
+
+
+def test_compose_serves_this_machine_alone_and_nobody_with_the_installed_passwords():
+    compose = YAML(typ="safe").load(paths.ROOT / "docker-compose.yml")
+    ports = [port for service in compose["services"].values() for port in service.get("ports", [])]
+    assert ports
+    assert all(port.startswith("${POS_SUITE_BIND:-127.0.0.1}:") for port in ports)
+    start = (paths.ROOT / "docker" / "start-odoo.sh").read_text()
+    assert start.index("NEW_PASSWORD=") < start.index("exec odoo")
+    assert "set -euo pipefail" in start
 
 
 def test_summary_adds_up_and_a_part_without_tests_is_a_failure(tmp_path):

@@ -5,7 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from odoo.addons.pos_offline_base.exceptions import CAUSES
+from odoo.addons.pos_offline_base.exceptions import CAUSES, OfflineOperationError
+from odoo.addons.pos_offline_base.tools.card_numbers import without_card_numbers
 
 from ..tools.customer_values import CustomerValues
 from ..tools.merge import SERVER
@@ -136,13 +137,13 @@ class PosCustomerOfflineLog(models.Model):
 
     def _get_config(self):
         """Return the point of sale in its own company, with the rights of who decides."""
-        return self.config_id.with_context(allowed_company_ids=self.company_id.ids)
+        return self.config_id._in_own_company()
 
-    def _run_again(self, **context):
-        config, ledger = self._get_config().with_context(**context), self._get_ledger()
+    def _run_again(self, decision=None):
+        config, ledger = self._get_config(), self._get_ledger()
         if not ledger:
             raise UserError(self.env._("This is too old to be tried again. Enter it by hand."))
-        answer = ledger._run_again(config, self.payload or {})
+        answer = ledger._run_again(config, self.payload or {}, decision)
         if answer["status"] == "done":
             self._close("resolved")
 
@@ -159,6 +160,7 @@ class PosCustomerOfflineLog(models.Model):
     def _discard(self, reason):
         """Close without effect; a till that asks again is told so."""
         self._get_decidable()
+        reason = without_card_numbers(reason)
         for log in self.filtered(lambda log: log.state in ("failed", "open")):
             if log.state == "failed":
                 text = self.env._("A manager has discarded this: %s", reason)
@@ -174,12 +176,18 @@ class PosCustomerOfflineLog(models.Model):
         tools = CustomerValues(self._get_config())
         written = {line.field: value for line, (side, value) in choices.items() if side != SERVER}
         if written:
-            self.partner_id.with_env(tools.env).write(tools.prepare(tools.check(written)))
+            self.partner_id.with_env(tools.env).write(self._prepare_chosen(tools, written))
         for line, (side, _value) in choices.items():
             line.sudo().kept = side
         self._close("resolved")
-        self._post_note()
+        self.with_env(tools.env)._post_note()
         self._get_config()._tell_tills_of_customers(self.partner_id.ids)
+
+    def _prepare_chosen(self, tools, written):
+        try:
+            return tools.prepare(tools.check(written))
+        except OfflineOperationError as error:
+            raise UserError(error.describe(self.env)["message"]) from error
 
     @api.model
     def _after_merge(self, customer):
@@ -188,6 +196,11 @@ class PosCustomerOfflineLog(models.Model):
             [("state", "=", "open"), ("cause", "=", "duplicate"), ("partner_id", "=", customer.id)]
         )
         logs._close("resolved")
+
+    def _forget_values(self):
+        """Keep that it happened, and nothing of what was entered."""
+        self.value_ids.unlink()
+        self.write({"name": False, "payload": False, "message": False})
 
     # -- Retention ---------------------------------------------------------------------------------
 

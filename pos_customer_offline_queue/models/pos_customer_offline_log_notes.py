@@ -4,6 +4,7 @@ from markupsafe import Markup
 from odoo import api, fields, models
 
 from odoo.addons.pos_offline_base.exceptions import describe
+from odoo.addons.pos_offline_base.tools.card_numbers import without_card_numbers
 
 from ..tools.customer_values import CustomerValues
 from ..tools.merge import SERVER, TILL
@@ -64,17 +65,14 @@ class PosCustomerOfflineLog(models.Model):
     def _note_failure(self, config, operation, error):
         values = operation.payload.get("values")
         allowed = self.env["res.partner"]._get_offline_fields()
-        values = values if isinstance(values, dict) else {}
+        values = without_card_numbers(values) if isinstance(values, dict) else {}
         # Shown, never written: what is wrong with them may be the reason of the failure.
         lines = [
             self._prepare_value(config, name, False, str(value)[:500], False, False)
             for name, value in values.items()
             if name in allowed
         ]
-        number = operation.payload.get("id")
-        customer = self.env["res.partner"]
-        if type(number) is int and 0 < number < 2**31:
-            customer = customer._follow_offline_merge(number)
+        customer = self._find_named(config, operation.payload.get("id"))
         texts = describe(self.env, error.code, error.message, error.advice)
         row = {
             "state": "failed",
@@ -82,10 +80,20 @@ class PosCustomerOfflineLog(models.Model):
             "message": texts["message"],
             "advice": texts["advice"],
             "partner_id": customer.id,
-            "name": str(values.get("name") or customer.sudo().name or "")[:200],
+            "name": str(values.get("name") or customer.name or "")[:200],
             "candidate_ids": getattr(error, "partners", customer.browse()).ids,
         }
         return self._write_row(config, operation, row, lines)
+
+    def _find_named(self, config, number):
+        """Return the customer that a till has named, unless it is another company's."""
+        customer = self.env["res.partner"]
+        if type(number) is int and 0 < number < 2**31:
+            customer = customer._follow_offline_merge(number)
+        # As superuser: yes or no.
+        company = customer.sudo().company_id
+        is_foreign = company and company != config.company_id
+        return customer.browse() if is_foreign else customer._filtered_access("read")
 
     def _prepare_value(self, config, name, base, till, server, kept, conflict=False):
         show = CustomerValues(config).show
@@ -114,7 +122,7 @@ class PosCustomerOfflineLog(models.Model):
     def _prepare_row(self, operation, row, lines):
         return {
             **row,
-            "payload": {} if operation.is_too_large else operation.payload,
+            "payload": {} if operation.is_too_large else without_card_numbers(operation.payload),
             "done_at": fields.Datetime.now(),
             "value_ids": [fields.Command.create(line) for line in lines],
         }
@@ -127,17 +135,9 @@ class PosCustomerOfflineLog(models.Model):
             "company_id": config.company_id.id,
             "device": operation.device,
             "user_id": self.env.uid,
-            "cashier": self._get_cashier_name(config, operation.cashier),
+            "cashier": config._get_offline_cashier_name(operation.cashier),
             "created_at": operation.created,
         }
-
-    def _get_cashier_name(self, config, number):
-        """Return the name behind the till's number: an employee where tills have employees."""
-        if not number:
-            return self.env.user.name
-        has_employees = "module_pos_hr" in config and config.module_pos_hr
-        model = "hr.employee.public" if has_employees else "res.users"
-        return self.env[model].browse(number).exists().name if model in self.env else ""
 
     def _post_note(self):
         """Tell in the customer's own history what was merged, both values named."""

@@ -10,9 +10,6 @@ from ..tools.new_customers import make_new_customers
 
 CREATE, WRITE = "partner.create", "partner.write"
 
-# Set only on the server, by a manager's decision: what a caller puts into the context is dropped.
-DECISION = "offline_customer_decision"
-
 
 class PosOfflineOperation(models.Model):
     _inherit = "pos.offline.operation"
@@ -75,7 +72,7 @@ class PosOfflineOperation(models.Model):
         finder.lock(values)
         matches = finder.find(values)
         partners = self.env["res.partner"].union(*matches)
-        decision = self.env.context.get(DECISION) or config.offline_customer_duplicate_policy
+        decision = operation.decision or config.offline_customer_duplicate_policy
         if isinstance(decision, int):
             return self._use_customer(
                 config, operation, values, self.env["res.partner"].browse(decision)
@@ -95,7 +92,7 @@ class PosOfflineOperation(models.Model):
             written.pop("barcode")
         customer = self.env["res.partner"].create(tools.prepare(written))
         review = self.env["res.partner"].union(*matches)
-        is_open = review and not self.env.context.get(DECISION)
+        is_open = review and not operation.decision
         self.env["pos.customer.offline.log"]._note(
             config,
             operation,
@@ -211,7 +208,7 @@ class PosOfflineOperation(models.Model):
 
     def _get_gone_text(self, customer, values):
         if customer:
-            return self.env._("%s was archived meanwhile.", customer.sudo().name)
+            return self.env._("%s was archived meanwhile.", customer.name)
         name = values.get("name") or self.env._("The customer")
         return self.env._("%s was deleted meanwhile.", name)
 
@@ -238,6 +235,28 @@ class PosOfflineOperation(models.Model):
             advice = self.env._("See why that customer failed, then retry both.")
             raise OfflineOperationError("gone", text, advice)
         return customer
+
+    def _get_kept_result(self, result):
+        """Keep who it is, and nobody's data: those are where the customer is, and go with it."""
+        if self.kind not in (CREATE, WRITE):
+            return super()._get_kept_result(result)
+        kept = {name: value for name, value in result.items() if name != "record"}
+        conflicts = [
+            {name: one[name] for name in ("field", "kept")} for one in kept.get("conflicts", [])
+        ]
+        return {**kept, "conflicts": conflicts} if "conflicts" in kept else kept
+
+    def _complete_result(self, env):
+        result = super()._complete_result(env)
+        if self.kind not in (CREATE, WRITE):
+            return result
+        customer = env["res.partner"]._follow_offline_merge(result["id"])
+        if not customer.has_access("read"):
+            return {**result, "record": False}
+        config = env["pos.config"].browse(self.config_id.id)
+        record = env[self._name]._read_customer(config, customer) if customer else False
+        result = {**result, "id": customer.id or result["id"], "record": record}
+        return self._as_answered(result)
 
     def _read_customer(self, config, customer):
         return self.env["res.partner"]._load_pos_data_read(customer, config)[0]

@@ -3,7 +3,8 @@ import json
 
 from odoo import api, fields, models
 
-from odoo.addons.pos_offline_base.tools.batch import UUID
+from odoo.addons.pos_offline_base.tools.batch import UUID, is_storable
+from odoo.addons.pos_offline_base.tools.card_numbers import without_card_numbers
 
 MAX_DATA = 16 * 1024
 
@@ -84,12 +85,19 @@ class PosOrder(models.Model):
 
     @api.model
     def _clean_offline_customer_data(self, data):
-        """Return the listed fields of what a till sends, and nothing that is not data."""
+        """Return the listed fields of what a till sends, and nothing that is not data.
+
+        Nor what no database takes: the sale does not fail for it.
+        """
         if not isinstance(data, dict) or len(json.dumps(data)) > MAX_DATA:
             return {}
         allowed = self.env["res.partner"]._get_offline_fields()
         kinds = str | int | bool | None
-        return {name: data[name] for name in allowed if isinstance(data.get(name, []), kinds)}
+        return {
+            name: without_card_numbers(data[name])
+            for name in allowed
+            if isinstance(data.get(name, []), kinds) and is_storable(data[name])
+        }
 
     @api.model
     def _get_waiting_domain(self, uuids):

@@ -1,6 +1,8 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import api, models
 
+UNDECIDED = ("open", "failed")
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -44,6 +46,15 @@ class ResPartner(models.Model):
         if not config.offline_customer_enabled:
             return names
         return [*names, *(name for name in ("comment", "parent_id") if name not in names)]
+
+    def unlink(self):
+        """Forget what tills entered of who is deleted, where nothing is left to decide."""
+        # As superuser: nobody has a right to write the log.
+        logs = self.env["pos.customer.offline.log"].sudo()
+        decided = logs.search([("partner_id", "in", self.ids), ("state", "not in", UNDECIDED)])
+        result = super().unlink()
+        decided._forget_values()
+        return result
 
     @api.model
     def _follow_offline_merge(self, partner_id):

@@ -10,3 +10,5 @@ from . import test_settings
 from . import test_tours
 from . import test_unit
 from . import test_write
+from . import test_wizards
+from . import test_fuzz

@@ -157,3 +157,45 @@ class TestLog(CustomerCase):
         self.env["pos.customer.offline.log"]._gc_logs()
         self.assertFalse(done.exists())
         self.assertTrue(failed.exists() and young.exists())
+
+    def test_number_of_a_payment_card_is_refused_and_kept_nowhere(self):
+        for name in ("name", "phone", "comment", "street"):
+            result = self.send_create({name: "4111 1111 1111 1111 12/27"})
+            self.assertEqual((result["status"], result["code"]), ("failed", "validation"))
+            log = self.get_log(result)
+            kept = [log.read()[0], log.value_ids.read(), self.get_ledger(result).read()[0]]
+            self.assertNotIn("1111", str(kept).replace(result["uuid"], ""))
+
+    def test_manager_writes_no_number_of_a_payment_card(self):
+        form = self.open_wizard(self.make_conflict())
+        with form.line_ids.edit(0) as line:
+            line.side = "edited"
+            line.edited = "4111111111111111"
+        with self.assertRaises(UserError):
+            form.save().action_apply()
+        log = self.get_log(self.send_create({"name": ""})).with_user(self.manager)
+        log._discard("paid with 4111111111111111")
+        self.assertEqual(log.reason, "paid with [card number removed]")
+
+    def test_ledger_keeps_no_copy_of_a_customer_and_a_repeat_reads_it_anew(self):
+        operation = self.make_create({"city": "Ghent"})
+        first = self.send_one(operation)
+        self.assertEqual(first["result"]["record"]["city"], "Ghent")
+        self.assertNotIn("Ghent", str(self.get_ledger(operation).result))
+        customer = self.get_customer(first)
+        customer.city = "Liege"
+        again = self.send_one(operation)
+        self.assertEqual((again["replayed"], again["result"]["id"]), (True, customer.id))
+        self.assertEqual(again["result"]["record"]["city"], "Liege")
+        customer.unlink()
+        self.assertFalse(self.send_one(operation)["result"]["record"])
+
+    def test_what_was_entered_goes_with_the_customer_unless_somebody_is_to_decide(self):
+        done = self.get_log(self.send_write(self.customer, {"city": "Antwerp"}, {"city": "Liege"}))
+        customer = self.make_customer(city="Antwerp")
+        self.shop.offline_customer_conflict_policy = "ask"
+        waiting = self.get_log(self.send_write(customer, {"city": "Ghent"}, {"city": "Namur"}))
+        (self.customer + customer).unlink()
+        self.assertNotIn("Liege", str([done.read(), done.value_ids.read(), done.payload]))
+        self.assertEqual((done.state, done.kind), ("done", "partner.write"))
+        self.assertIn("Namur", waiting.value_ids.mapped("till"))

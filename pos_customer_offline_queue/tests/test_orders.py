@@ -152,3 +152,17 @@ class TestOrders(CustomerCase):
             order = self.sell(uuid, offline_customer_data=data)
             self.assertEqual(order.state, "paid")
             self.assertFalse(order.partner_id or order.offline_customer_data)
+
+    def test_sale_does_not_fail_for_what_no_database_takes_and_keeps_no_card(self):
+        data = {
+            "name": "Jo\x00e",
+            "city": "Jo\ud800e",
+            "street": "Main Street",
+            "comment": "4111 1111 1111 1111 12/27",
+        }
+        order = self.sell(str(uuid4()), offline_customer_data=data)
+        self.assertEqual(order.state, "paid")
+        self.assertEqual(
+            order.offline_customer_data,
+            {"street": "Main Street", "comment": "[card number removed] 12/27"},
+        )

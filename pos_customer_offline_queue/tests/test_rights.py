@@ -1,6 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo.exceptions import AccessError
-from odoo.tests import tagged
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.pos_customer_offline_queue.tests.common import CustomerCase
 
@@ -72,6 +72,45 @@ class TestRights(CustomerCase):
         theirs = self.make_customer(company_id=shop.company_id.id, city="Ghent")
         result = self.send_write(theirs, {"city": "Ghent"}, {"city": "Liege"})
         self.assertEqual(result["code"], "wrong_company")
+
+    def test_failed_change_of_anothers_customer_tells_no_name(self):
+        shop, foreigner = self.make_foreign_shop()
+        theirs = self.make_customer(company_id=shop.company_id.id, name="Top Secret")
+        ours = self.make_customer(company_id=self.env.company.id, name="Our Secret")
+        for customer, config in ((theirs, self.config), (ours, shop.with_user(foreigner))):
+            operation = self.make_write(customer, {"phone": False}, {"phone": "x"})
+            result = self.send_one(operation, config)
+            self.assertEqual(result["code"], "wrong_company")
+            log = self.get_log(result)
+            self.assertFalse(log.partner_id or log.name)
+            self.assertNotIn("Secret", str(result))
+
+    def test_number_of_anothers_record_in_what_a_till_saw_tells_no_name(self):
+        shop, _foreigner = self.make_foreign_shop()
+        theirs = self.make_customer(company_id=shop.company_id.id, name="Top Secret")
+        pricelist = self.env["product.pricelist"].create(
+            {"name": "Secret Prices", "company_id": shop.company_id.id}
+        )
+        before = {"parent_id": theirs.id, "property_product_pricelist": pricelist.id}
+        customer = self.make_customer()
+        result = self.send_write(customer, before, dict.fromkeys(before, False))
+        shown = self.get_log(result).value_ids.mapped("base")
+        self.assertEqual(shown, ["No longer there"] * 2)
+        result = self.send_write(customer, {"parent_id": 2**31 - 1}, {"parent_id": False})
+        self.assertEqual(self.get_log(result).value_ids.base, "No longer there")
+
+    def test_cashiers_number_names_those_of_the_shop_only(self):
+        shop, foreigner = self.make_foreign_shop()
+        office = new_test_user(self.env, "rights_office", groups="base.group_user")
+        for number, name in (
+            (self.manager.id, self.manager.name),
+            (foreigner.id, False),
+            (office.id, False),
+            (2**31 - 1, False),
+            (None, self.cashier.name),
+        ):
+            operation = {**self.make_create(), "cashier": number}
+            self.assertEqual(self.get_log(self.send_one(operation)).cashier or False, name)
 
     def test_log_is_read_by_managers_of_the_company_and_written_by_nobody(self):
         log = self.get_log(self.send_create({"city": "Ghent"}))

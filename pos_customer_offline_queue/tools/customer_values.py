@@ -4,6 +4,7 @@
 from odoo.tools import html2plaintext, plaintext2html
 
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
+from odoo.addons.pos_offline_base.tools.card_numbers import has_card_number
 
 MAX_TEXT = 2000
 
@@ -54,8 +55,10 @@ class CustomerValues:
         """Return a value as people read it."""
         field = self.env["res.partner"]._fields[name]
         if field.type == "many2one" and value:
-            # A name for the managers' list, whoever may read the record.
-            return self.env[field.comodel_name].sudo().browse(value).exists().display_name or ""
+            record = self.env[field.comodel_name].browse(value).exists()
+            # A name for the managers' list, but of what the sender may see and no other number.
+            is_seen = record and not self._is_foreign(record) and record.has_access("read")
+            return record.display_name if is_seen else self.env._("No longer there")
         if field.type == "boolean":
             return self.env._("Yes") if value else self.env._("No")
         return value or ""
@@ -74,6 +77,10 @@ class CustomerValues:
             return value
         if not isinstance(value, str) or len(value) > MAX_TEXT:
             raise self._refuse_value(name)
+        if has_card_number(value):
+            text = self.env._("This seems to contain the number of a payment card.")
+            advice = self.env._("Remove the number and retry. Nothing was kept.")
+            raise OfflineOperationError("validation", text, advice)
         return value.strip() or False
 
     def _get_comparable(self, partner, name):
@@ -100,10 +107,14 @@ class CustomerValues:
         record = self.env[field.comodel_name].browse(value)
         if not record.exists():
             raise self._refuse_value(field.name)
-        company = record.sudo().company_id if "company_id" in record._fields else None
-        if company and company != self.config.company_id:
+        if self._is_foreign(record):
             raise OfflineOperationError("wrong_company")
         record.check_access("read")
+
+    def _is_foreign(self, record):
+        # As superuser: yes or no.
+        company = record.sudo().company_id if "company_id" in record._fields else None
+        return bool(company and company != self.config.company_id)
 
     def _check_state(self, values):
         state = self.env["res.country.state"].browse(values.get("state_id") or [])

@@ -4,6 +4,7 @@ from odoo import fields, models
 
 class PosCustomerOfflineDiscard(models.TransientModel):
     _name = "pos.customer.offline.discard"
+    _inherit = ["pos.offline.wizard.mixin"]
     _description = "Discard a customer entered without the server"
 
     log_id = fields.Many2one("pos.customer.offline.log", required=True, ondelete="cascade")

@@ -53,7 +53,9 @@ class PosConfig(models.Model):
                 raise ValidationError(self.env._("%s cannot send orders to itself.", config.name))
             for receiver in config.sudo().sync_receiver_ids:
                 if receiver.company_id != config.sudo().company_id:
-                    raise ValidationError(config._get_sync_obstacle(receiver))
+                    # Not by its name: who chose it may not see it.
+                    text = self.env._("A receiver belongs to another company than %s.", config.name)
+                    raise ValidationError(text)
 
     def _deliver_to_sync_session(self):
         """Put what waits into the session that was opened; have it wait when that is closed."""

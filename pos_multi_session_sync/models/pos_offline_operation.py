@@ -3,7 +3,7 @@ from odoo import api, models
 
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
-from ..tools.payload import MAX_BYTES, check_text, is_number, is_uuid
+from ..tools.payload import MAX_BYTES, check_text, is_amount, is_uuid
 
 MAX_REASON = 250
 
@@ -55,26 +55,26 @@ class PosOfflineOperation(models.Model):
 
     def _sync_deliver(self, config, payload, operation):
         transfer = self._need_transfer(config, payload)
-        if not (is_uuid(payload.get("order_uuid")) and is_number(payload.get("difference", 0))):
+        if not (is_uuid(payload.get("order_uuid")) and is_amount(payload.get("difference", 0))):
             raise OfflineOperationError("malformed")
         values = {
             "delivered_uuid": payload["order_uuid"].lower(),
             "difference": payload.get("difference", 0),
         }
-        transfer._deliver(self._get_sync_actor(config, operation), values)
+        transfer._deliver(self._get_sync_actor(config, operation), payload.get("claim"), values)
         return {"uuid": transfer.uuid, "state": transfer.state}
 
     def _sync_move(self, config, payload, operation):
         transfer = self._need_transfer(config, payload)
         if not is_uuid(payload.get("order_uuid")):
             raise OfflineOperationError("malformed")
-        transfer._move_to_order(payload["order_uuid"].lower())
+        transfer._move_to_order(payload.get("claim"), payload["order_uuid"].lower())
         return {"uuid": transfer.uuid, "state": transfer.state}
 
     def _sync_return(self, config, payload, operation):
         transfer = self._need_transfer(config, payload)
         reason = check_text(self.env, payload.get("reason"), MAX_REASON)
-        transfer._give_back(self._get_sync_actor(config, operation), reason)
+        transfer._give_back(self._get_sync_actor(config, operation), payload.get("claim"), reason)
         return {"uuid": transfer.uuid, "state": transfer.state}
 
     def _need_transfer(self, config, payload):

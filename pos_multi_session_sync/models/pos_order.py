@@ -100,7 +100,8 @@ class PosOrder(models.Model):
     @api.model
     def _link_delivered(self, transfer):
         """Link the order that was on the server before its till said what it is."""
-        order = self.search([("sync_transfer_uuid", "=", transfer.uuid)], limit=1)
+        receiver = ("config_id", "=", transfer.receiver_config_id.id)
+        order = self.search([("sync_transfer_uuid", "=", transfer.uuid), receiver], limit=1)
         order._tell_sync_transfers()
 
     def action_open_sync_orders(self):

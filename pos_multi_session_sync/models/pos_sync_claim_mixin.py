@@ -4,6 +4,7 @@ from odoo.fields import Datetime
 
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
+from ..tools.payload import is_uuid
 from ..tools.states import WAITING
 
 
@@ -15,23 +16,26 @@ class PosSyncClaimMixin(models.AbstractModel):
 
     # -- Taking ------------------------------------------------------------------------------------
 
-    def _claim(self, actor):
+    def _claim(self, actor, token):
         """Give the order to ``actor``'s till, if nobody else has it.
 
+        :param str token: the till's own for this claim: whoever has it, has the order. The number
+            of a device is known to all its colleagues, and a copied browser has the same.
         :returns: whether the till has it now; a till that asks again still has it
         """
         self._lock()
-        if self.state == "claimed" and self._is_by(actor):
+        if self.state == "claimed" and self._is_held_by(token):
             return True
         if self.state not in WAITING or self._get_rivals_winner():
             return False
         session = self.receiver_config_id._get_sync_session()
-        self._move("claimed", actor, values={"receiver_session_id": session.id})
+        values = {"receiver_session_id": session.id, "claim_token": token}
+        self._move("claimed", actor, values=values)
         self._close_rivals(actor)
         return True
 
-    def _is_by(self, actor):
-        return self.device == actor.device
+    def _is_held_by(self, token):
+        return is_uuid(token) and self.claim_token == token
 
     def _get_rivals(self):
         """Return the other receivers of an order that only the first one gets."""
@@ -66,13 +70,14 @@ class PosSyncClaimMixin(models.AbstractModel):
         self._lock()
         self.filtered(lambda transfer: transfer.state in ("queued", "sent"))._move("seen", actor)
 
-    def _deliver(self, actor, values):
+    def _deliver(self, actor, token, values):
         """Confirm that the till which took the order has it on its list.
 
         :param dict values: ``{"delivered_uuid", "difference"}``
         """
         self._lock()
-        is_same = self._is_by(actor) and self.delivered_uuid in (False, values["delivered_uuid"])
+        is_same = self._is_held_by(token)
+        is_same = is_same and self.delivered_uuid in (False, values["delivered_uuid"])
         if self.state in ("delivered", "paid") and is_same:
             return
         # What was given up because its till was silent is delivered after all.
@@ -81,21 +86,25 @@ class PosSyncClaimMixin(models.AbstractModel):
         self._move("delivered", actor, values=values)
         self.env["pos.order"].sudo()._link_delivered(self)
 
-    def _move_to_order(self, uuid):
+    def _move_to_order(self, token, uuid):
         """Follow another order of the receiver from now on: its till has merged the two."""
         self._lock()
         if self.state == "paid" or not self.claimed_at or self.delivered_uuid == uuid:
             return
+        # A draft on the server is on each till of the shop; before that, on the one that took it.
+        if not (self.pos_order_id or self._is_held_by(token)):
+            self._refuse_step()
         self.write({"delivered_uuid": uuid, "pos_order_id": False})
         orders = self.env["pos.order"].sudo()
-        orders.search([("uuid", "=", uuid)], limit=1)._tell_sync_transfers()
+        receiver = ("config_id", "=", self.receiver_config_id.id)
+        orders.search([("uuid", "=", uuid), receiver], limit=1)._tell_sync_transfers()
 
-    def _give_back(self, actor, reason):
+    def _give_back(self, actor, token, reason):
         """Return the order to its sender, with a reason."""
         self._lock()
         if self.state == "returned":
             return
-        if self.is_won and not self._is_by(actor):
+        if self.is_won and not self._is_held_by(token):
             self._refuse_step()
         self._move("returned", actor, reason)
 

@@ -6,7 +6,7 @@ from odoo.fields import Datetime
 
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
-from ..tools.payload import check_payload, check_text, is_count, is_id, is_uuid
+from ..tools.payload import check_payload, check_text, is_id, is_uuid, is_version
 from ..tools.payload_reader import find_partner
 from ..tools.states import WAITING, WON
 
@@ -29,7 +29,7 @@ class PosSyncSendingMixin(models.AbstractModel):
         :param config: the sender, with its user's rights
         :returns: ``{"name", "transfers": [{"uuid", "receiver_id", "state"}]}``
         """
-        self._check_sending(config, payload)
+        payload = {**payload, "order": self._check_sending(config, payload)}
         receivers = config._get_sync_targets(payload["receivers"])
         values = self._prepare_values(config, payload, actor)
         order = self.sudo().search([("uuid", "=", payload["uuid"].lower())])
@@ -55,6 +55,7 @@ class PosSyncSendingMixin(models.AbstractModel):
         ]
 
     def _check_sending(self, config, payload):
+        """Return the order that a till may send, or raise OfflineOperationError."""
         if not config.is_sync_sender:
             text = self.env._("%s may not send orders.", config.name)
             advice = self.env._("A manager can allow it in the settings of the Point of Sale.")
@@ -62,8 +63,7 @@ class PosSyncSendingMixin(models.AbstractModel):
         receivers = payload.get("receivers")
         if not (
             is_uuid(payload.get("uuid"))
-            and is_count(payload.get("version"))
-            and payload["version"]
+            and is_version(payload.get("version"))
             and payload.get("mode") in MODES
             and payload.get("keep") in KEEPS
             and payload.get("priority", "0") in ("0", "1")
@@ -77,6 +77,7 @@ class PosSyncSendingMixin(models.AbstractModel):
         if order["currency_id"] != config.currency_id.id:
             text = self.env._("The order is in another currency than %s.", config.name)
             raise OfflineOperationError("validation", text)
+        return order
 
     def _prepare_values(self, config, payload, actor):
         order, now = payload["order"], Datetime.now()

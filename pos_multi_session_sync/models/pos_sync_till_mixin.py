@@ -1,11 +1,13 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import models
-from odoo.exceptions import AccessError, MissingError
+from odoo.exceptions import AccessError, MissingError, UserError
 from odoo.fields import Datetime, Domain
 
-from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
+from odoo.addons.pos_offline_base.exceptions import OfflineOperationError, describe
+from odoo.addons.pos_offline_base.tools.batch import is_device
 
 from ..tools.actor import Actor
+from ..tools.payload import is_uuid
 from ..tools.states import TRAVELLING, WAITING
 from ..tools.transfer_reader import TransferReader
 
@@ -49,17 +51,20 @@ class PosSyncTillMixin(models.AbstractModel):
         transfer = config._get_sync_transfer(transfer_uuid)
         return {"payload": transfer._get_payload(config)}
 
-    def claim_sync_order(self, transfer_uuid, device, cashier=""):
+    def claim_sync_order(self, transfer_uuid, device, cashier=None, token=None):
         """Take an order for this till: one that asks wins, the others are told who did.
 
         :param str device: Odoo's number of the till
-        :param cashier: the cashier's number or name
+        :param cashier: the cashier's number
+        :param str token: a uuid that the till has made for this claim, and keeps
         :returns: ``{status: "claimed", payload, transfer}``, or ``{status: "taken" | "gone", state,
             winner: {config, cashier, user, at}, text}``
         """
         config = self._enter_sync()
         transfer = config._get_sync_transfer(transfer_uuid, "receiver_config_id")
-        if not transfer._claim(config._get_sync_actor(device, cashier)):
+        if not (is_device(device) and is_uuid(token)):
+            raise UserError(describe(self.env, "malformed")["message"])
+        if not transfer._claim(config._get_sync_actor(device, cashier), token):
             return transfer._describe_loss()
         return {
             "status": "claimed",
@@ -110,32 +115,21 @@ class PosSyncTillMixin(models.AbstractModel):
         self.ensure_one()
         if not self.env.user.has_group("point_of_sale.group_pos_user"):
             raise AccessError(self.env._("Only a user of the Point of Sale can do this."))
-        kept = {key: self.env.context[key] for key in ("lang", "tz") if key in self.env.context}
-        context = {**kept, "allowed_company_ids": self.env.user.company_ids.ids}
-        config = self.with_env(self.env(context=context))
-        config.check_access("read")
-        context["allowed_company_ids"] = config.company_id.ids
-        return config.with_env(self.env(context=context))
+        return self._in_own_company()
 
     def _get_sync_transfer(self, uuid, *sides):
         """Return the transfer of that name from or to this point of sale, as superuser."""
         sides = sides or ("receiver_config_id", "sender_config_id")
-        transfer = self.env["pos.sync.transfer"].sudo().search([("uuid", "=", str(uuid))])
+        transfer = self.env["pos.sync.transfer"].sudo()
+        if is_uuid(uuid):
+            transfer = transfer.search([("uuid", "=", uuid)])
         if not any(transfer[side].id == self.id for side in sides):
             raise MissingError(self.env._("This order is no longer on the server."))
         return transfer
 
-    def _get_sync_actor(self, device, cashier=""):
-        name = cashier if isinstance(cashier, str) else self._get_sync_cashier_name(cashier)
-        return Actor(self.env.uid, name[:MAX_NAME], str(device or "")[:MAX_NAME])
-
-    def _get_sync_cashier_name(self, number):
-        """Return the name behind the till's number: an employee where tills have employees."""
-        has_employees = "module_pos_hr" in self and self.module_pos_hr
-        model = "hr.employee.public" if has_employees else "res.users"
-        if type(number) is not int or model not in self.env:
-            return self.env.user.name
-        return self.env[model].browse(number).exists().name or ""
+    def _get_sync_actor(self, device, cashier=None):
+        name = self._get_offline_cashier_name(cashier)
+        return Actor(self.env.uid, name[:MAX_NAME], str(device))
 
     # -- To whom -----------------------------------------------------------------------------------
 
@@ -183,8 +177,14 @@ class PosSyncTillMixin(models.AbstractModel):
 
     def _get_sync_targets(self, numbers):
         """Return the receivers that a till names, or refuse all with the reason for one."""
-        # As superuser, to name what is wrong; what is allowed is within the user's own company.
-        targets = self.sudo().browse(dict.fromkeys(numbers)).exists()
+        numbers = list(dict.fromkeys(numbers))
+        everybody = self.with_context(allowed_company_ids=self.env.user.company_ids.ids)
+        targets = everybody.browse(numbers).exists()._filtered_access("read")
+        # What the user may not see is not there: nobody learns a name by asking for a number.
+        if len(targets) < len(numbers) or not targets:
+            raise OfflineOperationError("gone", self.env._("The receiver is no longer there."))
+        # As superuser, as an order goes to sessions of others.
+        targets = self.sudo().browse(numbers)
         chosen = self.sudo().sync_receiver_ids
         for target in targets:
             reason = self._get_sync_obstacle(target)
@@ -195,8 +195,6 @@ class PosSyncTillMixin(models.AbstractModel):
             if reason:
                 advice = self.env._("Choose another receiver, or ask a manager to allow it.")
                 raise OfflineOperationError("validation", reason, advice)
-        if not targets:
-            raise OfflineOperationError("gone", self.env._("The receiver is no longer there."))
         return targets
 
     def _count_sync_transfers(self, field, configs, states):

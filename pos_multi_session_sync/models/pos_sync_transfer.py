@@ -45,6 +45,7 @@ class PosSyncTransfer(models.Model):
     user_id = fields.Many2one("res.users", readonly=True, help="Who made the last step.")
     cashier = fields.Char(readonly=True)
     device = fields.Char("Till", readonly=True)
+    claim_token = fields.Char(readonly=True, copy=False, groups=fields.NO_ACCESS)
     reason = fields.Char(readonly=True)
     queued_at = fields.Datetime("Sent by the sender", readonly=True)
     sent_at = fields.Datetime("Sent", readonly=True)

@@ -8,6 +8,7 @@ from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 from ..tools.states import CLOSED, STEPS, TIMES, TRAVELLING, WAITING
 
 EVENT = "POS_SYNC_ORDERS"
+OF_RECEIVER = ("delivered_uuid", "pos_order_id", "payload", "claim_token")
 
 
 class PosSyncTransfer(models.Model):
@@ -114,9 +115,7 @@ class PosSyncTransfer(models.Model):
                 {
                     "version": order.version,
                     "queued_at": Datetime.now(),
-                    **dict.fromkeys(
-                        (*TIMES.values(), "delivered_uuid", "pos_order_id", "payload"), False
-                    ),
+                    **dict.fromkeys((*TIMES.values(), *OF_RECEIVER), False),
                     "difference": 0,
                 }
             )

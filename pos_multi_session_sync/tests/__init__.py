@@ -1,6 +1,7 @@
 from . import test_back_office
 from . import test_concurrency
 from . import test_cursor
+from . import test_fuzz
 from . import test_partners
 from . import test_payload
 from . import test_receivers

@@ -1,5 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
-from uuid import uuid4
+from uuid import NAMESPACE_OID, uuid4, uuid5
 
 from odoo.tests import new_test_user
 
@@ -67,6 +67,8 @@ class SyncCase(SyncMixin, OperationCase):
             cls.env, "sync_colleague", groups="base.group_user,point_of_sale.group_pos_user"
         )
         cls.open_session(cls.near)
+        # Short enough for the field that keeps it.
+        cls.manager.name = "Cas Hier"
         cls.product = cls.env["product.product"].create(
             {"name": "Sync Tea", "available_in_pos": True, "list_price": 3, "taxes_id": False}
         )
@@ -109,6 +111,8 @@ class SyncCase(SyncMixin, OperationCase):
 
     def tell(self, kind, payload, config=None, device=NEAR):
         """Send another operation, as the colleague at the receiver; return the answer."""
+        if "transfer" in payload:
+            payload = {"claim": self.get_token(payload["transfer"], device), **payload}
         operation = self.make_operation(kind, payload)
         config = self.at_near if config is None else config
         return self.send(operation, config=config, device=device)[0]
@@ -116,7 +120,12 @@ class SyncCase(SyncMixin, OperationCase):
     def claim(self, transfer, device=NEAR, config=None):
         """Take an order at the receiver; return the answer."""
         config = self.at_near if config is None else config
-        return config.claim_sync_order(transfer.uuid, device, "Cas Hier")
+        token = self.get_token(transfer.uuid, device)
+        return config.claim_sync_order(transfer.uuid, device, self.manager.id, token)
+
+    def get_token(self, transfer, device):
+        """Return what a till makes for its claim of a transfer, and keeps."""
+        return str(uuid5(NAMESPACE_OID, f"{transfer}/{device}"))
 
     def deliver(self, transfer, device=NEAR, config=None, uuid=None, **values):
         """Take an order and confirm it; return the answer to the confirmation."""

@@ -73,19 +73,23 @@ class TestConcurrency(SyncMixin, ConcurrentCase):
                 if first_try:
                     first_try.clear()
                     barrier.wait(60)
-                return config.claim_sync_order(uuid, device, device)
+                return config.claim_sync_order(uuid, device, None, str(uuid4()))
 
             answers[index] = retrying(call, env)
 
-    def check_one_winner(self, answers, name_of):
+    def check_one_winner(self, answers, questions):
         """Check that one has the order, and that all the others are told who."""
         self.assertNotIn(None, answers)
         statuses = [answer["status"] for answer in answers]
         self.assertEqual(statuses.count("claimed"), 1, statuses)
         self.assertEqual(statuses.count("taken"), TILLS - 1)
-        winner = name_of(statuses.index("claimed"))
+        _receiver, uuid, device = questions[statuses.index("claimed")]
+        with committed() as env:
+            won = env["pos.sync.transfer"].search([("uuid", "=", uuid)])
+            self.assertEqual((won.state, won.device), ("claimed", device))
+            winner = won._describe_loss()["winner"]
         losers = [answer for answer in answers if answer["status"] == "taken"]
-        self.assertEqual({answer["winner"]["cashier"] for answer in losers}, {winner})
+        self.assertEqual([answer["winner"] for answer in losers], [winner] * len(losers))
 
     def test_of_many_receivers_that_take_an_order_at_once_one_gets_it(self):
         transfers = self.send_order(self.receiver_ids, "first")
@@ -93,7 +97,7 @@ class TestConcurrency(SyncMixin, ConcurrentCase):
             (receiver, transfers[receiver], f"till-{receiver}") for receiver in self.receiver_ids
         ]
         answers = self.ask_together(questions)
-        self.check_one_winner(answers, lambda index: questions[index][2])
+        self.check_one_winner(answers, questions)
         with committed() as env:
             rows = env["pos.sync.transfer"].search([("uuid", "in", list(transfers.values()))])
             states = sorted(rows.mapped("state"))
@@ -105,7 +109,7 @@ class TestConcurrency(SyncMixin, ConcurrentCase):
         uuid = self.send_order([receiver], "each")[receiver]
         questions = [(receiver, uuid, f"device-{index}") for index in range(TILLS)]
         answers = self.ask_together(questions)
-        self.check_one_winner(answers, lambda index: questions[index][2])
+        self.check_one_winner(answers, questions)
 
     def test_recall_and_claim_at_once_end_in_one_of_them(self):
         (receiver,) = self.receiver_ids[:1]

@@ -31,7 +31,7 @@ class TestCursor(SyncCase):
         self.assertEqual(item["receiver"], {"id": self.near.id, "name": self.near.name})
         self.assertEqual(item["sender"]["id"], self.shop.id)
         self.assertEqual(
-            item["by"], {"user": self.colleague.name, "cashier": "Cas Hier", "device": NEAR}
+            item["by"], {"user": self.colleague.name, "cashier": self.manager.name, "device": NEAR}
         )
         for key, value in {
             "name": order.name,

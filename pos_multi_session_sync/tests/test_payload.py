@@ -36,7 +36,8 @@ class TestPayload(SyncCase):
         read = self.at_near.read_sync_order(sent.transfer_ids.uuid)["payload"]
         for key in ("table_name", "guests", "courses", "general_note", "tracking", "totals"):
             self.assertEqual(read[key], order[key], key)
-        expected = {**part, "attribute_value_ids": []}
+        label = [{"text": "Hot", "colorIndex": 0}]
+        expected = {**part, "attribute_value_ids": [], "note": json.dumps(label)}
         self.assertEqual(read["lines"][1], expected)
         self.assertEqual((read["missing"], read["dropped"]), ([], []))
 
@@ -57,6 +58,41 @@ class TestPayload(SyncCase):
             self.assertIn("payment card", result["message"])
             ledger = self.env["pos.offline.operation"].search([("uuid", "=", result["uuid"])])
             self.assertNotIn("4111", json.dumps(ledger.read(["message", "advice", "result"])[0]))
+
+    def test_card_numbers_are_found_in_whichever_text(self):
+        for values in (
+            {"full_product_name": CARD},
+            {"product_name": CARD},
+            {"lots": [{"name": CARD}]},
+            {"note": json.dumps([{"text": f"{CARD} 12/27", "colorIndex": 0}])},
+        ):
+            self.assertEqual(
+                self.refuse(order=self.make_order(self.make_line(**values)))["code"], "validation"
+            )
+        for values in ({"tracking": CARD}, {"customer": {"phone": CARD}}, {"table_name": CARD}):
+            self.assertEqual(self.refuse(order=self.make_order(**values))["code"], "validation")
+
+    def test_what_a_till_needs_to_draw_is_there_whatever_was_left_out(self):
+        line = {
+            name: value
+            for name, value in self.make_line().items()
+            if name in ("uuid", "product_id", "qty", "price_unit")
+        }
+        for note, expected in (
+            ("plain text", [{"text": "plain text", "colorIndex": 0}]),
+            ("5", [{"text": "5", "colorIndex": 0}]),
+            ("[" * 2000, [{"text": "[" * 2000, "colorIndex": 0}]),
+            ('[{"text": "Hot", "colorIndex": 3}]', [{"text": "Hot", "colorIndex": 3}]),
+            ("", ""),
+            (None, None),
+        ):
+            order = self.send_order(order=self.make_order({**line, "note": note}, note=note))
+            kept = self.at_near.read_sync_order(order.transfer_ids.uuid)["payload"]
+            for text in (kept["note"], kept["lines"][0]["note"]):
+                self.assertEqual(json.loads(text) if text else text, expected)
+            lists = ("lots", "custom_values", "tax_ids", "attribute_value_ids")
+            self.assertEqual([kept["lines"][0][name] for name in lists], [[]] * 4)
+            self.assertEqual(kept["courses"], [])
 
     def test_long_numbers_that_are_no_cards_are_taken(self):
         line = self.make_line(barcode="4006381333931", note="Order 4111111111111112")
@@ -82,7 +118,19 @@ class TestPayload(SyncCase):
             ("parent_uuid", {"lines": [{**line, "parent_uuid": str(uuid4())}]}),
             ("uuid", {"lines": [line, line]}),
             ("tax_ids", {"lines": [{**line, "tax_ids": ["1"]}]}),
-            ("lots", {"lines": [{**line, "lots": [{"text": "x"}]}]}),
+            ("text", {"lines": [{**line, "lots": [{"text": "x"}]}]}),
+            ("name", {"lines": [{**line, "lots": [{"name": None}]}]}),
+            ("qty", {"lines": [{**line, "qty": 1e308}]}),
+            ("qty", {"lines": [{**line, "qty": 10**400}]}),
+            ("qty", {"lines": [{**line, "qty": False}]}),
+            ("product_id", {"lines": [{**line, "product_id": False}]}),
+            ("uuid", {"lines": [{**line, "uuid": False}]}),
+            ("discount", {"lines": [{**line, "discount": 101}]}),
+            ("note", {"lines": [{**line, "note": "[5]"}]}),
+            ("note", {"note": '[{"text": null}]'}),
+            ("preset_time", {"preset_time": "soon"}),
+            ("totals", {"totals": False}),
+            ("total", {"totals": {"total": 1e300, "tax": 0}}),
             ("payment_ids", {"payment_ids": []}),
             ("total", {"totals": {"tax": 0}}),
             ("lines", {"lines": {}}),
@@ -112,6 +160,8 @@ class TestPayload(SyncCase):
             {"uuid": "x"},
             {"version": 0},
             {"version": "1"},
+            {"version": 2**31 - 1},
+            {"version": False},
             {"mode": "all"},
             {"keep": None},
             {"receivers": []},
@@ -128,7 +178,8 @@ class TestPayload(SyncCase):
             self.assertEqual((result["status"], result["code"]), ("failed", "malformed"), change)
 
     def test_wrong_currency_is_refused(self):
-        other = self.env["res.currency"].search([("id", "!=", self.currency_id)], limit=1)
+        currencies = self.env["res.currency"].with_context(active_test=False)
+        other = currencies.search([("id", "!=", self.currency_id)], limit=1)
         result = self.refuse(order=self.make_order(currency_id=other.id))
         self.assertEqual(result["code"], "validation")
         self.assertIn("currency", result["message"])

@@ -57,7 +57,9 @@ class TestReceivers(SyncCase):
     def test_other_company_is_refused_with_the_reason(self):
         foreign, _user = self.make_foreign_shop()
         foreign.is_sync_receiver = True
-        self.assertIn("company", self.refuse(self.near, foreign)["message"])
+        unknown = self.refuse(self.near, foreign)
+        self.assertEqual(unknown["code"], "gone")
+        self.assertNotIn(foreign.name, str(unknown))
         self.assertFalse(self.config.get_sync_receivers()["refused"])
         self.cashier.company_ids += foreign.company_id
         refused = self.config.get_sync_receivers()["refused"]

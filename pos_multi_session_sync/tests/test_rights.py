@@ -54,7 +54,9 @@ class TestRights(SyncCase):
             for question in (
                 lambda near=near: near.pull_sync_orders(""),
                 lambda near=near: near.read_sync_order(order.transfer_ids.uuid),
-                lambda near=near: near.claim_sync_order(order.transfer_ids.uuid, NEAR, ""),
+                lambda near=near: near.claim_sync_order(
+                    order.transfer_ids.uuid, NEAR, None, str(uuid4())
+                ),
                 lambda near=near: near.get_sync_receivers(),
                 lambda near=near: near.get_sync_closing_state(),
                 lambda near=near: near.apply_offline_operations({}),
@@ -87,9 +89,9 @@ class TestRights(SyncCase):
         at_far = self.far.with_user(self.colleague)
         for question in (
             lambda: at_far.read_sync_order(uuid),
-            lambda: at_far.claim_sync_order(uuid, NEAR, ""),
+            lambda: at_far.claim_sync_order(uuid, NEAR, None, str(uuid4())),
             # Nor does the sender take its own order.
-            lambda: self.config.claim_sync_order(uuid, NEAR, ""),
+            lambda: self.config.claim_sync_order(uuid, NEAR, None, str(uuid4())),
             lambda: self.config.read_sync_order(str(uuid4())),
             lambda: self.config.read_sync_order(False),
         ):
@@ -121,6 +123,41 @@ class TestRights(SyncCase):
             asked.action_confirm()
         order.with_user(self.manager).action_expire()
         self.assertEqual(order.state, "expired")
+
+    def test_reason_of_another_is_not_read_or_changed(self):
+        order = self.send_order()
+        wizard = self.env["pos.sync.reason"].with_user(self.cashier)
+        asked = wizard.create({"sync_order_ids": order.ids, "step": "recall", "reason": "mine"})
+        _foreign, foreigner = self.make_foreign_shop()
+        for user in (foreigner, self.colleague, self.manager):
+            theirs = asked.with_user(user)
+            self.assertFalse(theirs.search([]))
+            for act in (
+                lambda theirs=theirs: theirs.read(["reason"]),
+                lambda theirs=theirs: theirs.write({"reason": "forged"}),
+                lambda theirs=theirs: theirs.action_confirm(),
+            ):
+                with self.assertRaises(AccessError):
+                    act()
+        asked.action_confirm()
+        self.assertEqual(order.transfer_ids.reason, "mine")
+
+    def test_reason_is_asked_for_no_order_of_another_company(self):
+        order = self.send_order()
+        _foreign, foreigner = self.make_foreign_shop()
+        wizard = self.env["pos.sync.reason"].with_user(foreigner)
+        values = {"sync_order_ids": order.ids, "step": "recall", "reason": "x"}
+        with self.assertRaises(AccessError):
+            wizard.create(values)
+
+    def test_nobody_reads_by_what_a_till_holds_an_order(self):
+        transfer = self.send_order().transfer_ids
+        self.claim(transfer)
+        for user in (self.plain, self.colleague, self.manager):
+            with self.assertRaises(AccessError):
+                transfer.with_user(user).read(["claim_token"])
+            self.assertNotIn("claim_token", transfer.with_user(user).read()[0])
+        self.assertNotIn(transfer.claim_token, str(self.pull()))
 
     def test_private_methods_are_not_for_callers(self):
         for model, names in (

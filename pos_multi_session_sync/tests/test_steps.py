@@ -2,6 +2,7 @@
 from datetime import timedelta
 from uuid import uuid4
 
+from odoo.exceptions import UserError
 from odoo.fields import Datetime
 from odoo.tests import tagged
 
@@ -32,7 +33,7 @@ class TestSteps(SyncCase):
         self.assertEqual(steps.mapped("state_to"), ["sent", "seen", "claimed", "delivered"])
         self.assertEqual(steps.mapped("state_from"), [False, "sent", "seen", "claimed"])
         self.assertEqual(steps.user_id, self.cashier | self.colleague)
-        self.assertEqual(steps[2].cashier, "Cas Hier")
+        self.assertEqual(steps[2].cashier, self.manager.name)
         self.assertEqual(steps.mapped("device"), [self.device, NEAR, NEAR, NEAR])
         for field in ("queued_at", "sent_at", "seen_at", "claimed_at", "delivered_at"):
             self.assertTrue(transfer[field], field)
@@ -90,8 +91,8 @@ class TestSteps(SyncCase):
         answer = self.claim(transfer, OTHER)
         self.assertEqual((answer["status"], answer["state"]), ("taken", "claimed"))
         self.assertEqual(answer["winner"]["config"], self.near.name)
-        self.assertEqual(answer["winner"]["cashier"], "Cas Hier")
-        self.assertIn("Cas Hier", answer["text"])
+        self.assertEqual(answer["winner"]["cashier"], self.manager.name)
+        self.assertIn(self.manager.name, answer["text"])
 
     def test_till_that_asks_again_still_has_the_order(self):
         transfer = self.send_order().transfer_ids
@@ -155,6 +156,52 @@ class TestSteps(SyncCase):
             answer = self.tell(kind, payload, device=OTHER)
             self.assertEqual((answer["status"], answer["code"]), ("failed", "conflict"))
         self.assertEqual(transfer.state, "claimed")
+
+    def test_two_that_name_the_same_device_or_none_do_not_both_win(self):
+        for device in (NEAR, OTHER):
+            transfer = self.send_order().transfer_ids
+            answers = [
+                self.at_near.with_user(user).claim_sync_order(
+                    transfer.uuid, device, None, str(uuid4())
+                )
+                for user in (self.colleague, self.cashier, self.colleague)
+            ]
+            self.assertEqual([a["status"] for a in answers], ["claimed", "taken", "taken"])
+            self.assertFalse(any("payload" in answer for answer in answers[1:]))
+        transfer = self.send_order().transfer_ids
+        for device, token in (
+            *((device, str(uuid4())) for device in ("", None, False, True, 0.5, [], {}, "a b")),
+            *((NEAR, token) for token in ("", None, False, 5, "x", [])),
+        ):
+            with self.assertRaises(UserError):
+                self.at_near.claim_sync_order(transfer.uuid, device, None, token)
+        self.assertEqual(transfer.state, "sent")
+
+    def test_only_the_till_that_has_the_order_moves_it_to_another(self):
+        sent = self.send_order()
+        transfer, uuid = sent.transfer_ids, str(uuid4())
+        payload = {"transfer": transfer.uuid, "order_uuid": str(uuid4())}
+        self.claim(transfer)
+        self.assertEqual(self.tell("sync.move", payload, device="evil")["code"], "conflict")
+        self.deliver(transfer, uuid=uuid)
+        self.assertEqual(self.tell("sync.move", payload, device="evil")["code"], "conflict")
+        forged = {**payload, "claim": None}
+        self.assertEqual(self.tell("sync.move", forged)["code"], "conflict")
+        self.assertEqual((sent.state, transfer.delivered_uuid), ("delivered", uuid))
+        self.assertEqual(self.tell("sync.move", payload)["status"], "done")
+        self.assertEqual(transfer.delivered_uuid, payload["order_uuid"])
+
+    def test_cashier_is_one_of_the_shops_whatever_a_till_says(self):
+        _shop, foreigner = self.make_foreign_shop()
+        for cashier, name in (
+            ("<b>Mitchell Admin</b>", self.colleague.name),
+            ("4111 1111 1111 1111", self.colleague.name),
+            (foreigner.id, False),
+            (self.manager.id, self.manager.name),
+        ):
+            transfer = self.send_order().transfer_ids
+            self.at_near.claim_sync_order(transfer.uuid, NEAR, cashier, str(uuid4()))
+            self.assertEqual(transfer.cashier or False, name)
 
     def test_confirming_twice_changes_nothing_and_another_order_is_refused(self):
         transfer = self.send_order().transfer_ids

@@ -5,13 +5,15 @@ What is not of our shape is refused, with the name of what is wrong. Numbers of 
 numbers here: `pos.sync.order` looks them up for the till that receives the order.
 """
 
+import json
 import math
-import re
+from datetime import datetime
 
 from odoo.tools.translate import LazyTranslate
 
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 from odoo.addons.pos_offline_base.tools.batch import UUID
+from odoo.addons.pos_offline_base.tools.card_numbers import has_card_number
 
 _lt = LazyTranslate(__name__)
 
@@ -19,14 +21,15 @@ SCHEMA = 1
 MAX_BYTES = 256 * 1024
 MAX_ITEMS = 1000
 MAX_TEXT = 4096
-_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
+# More than any currency needs, and little enough to be added up.
+MAX_AMOUNT = 10**12
 
 ADVICE_RELOAD = _lt("Reload the till, then send the order again.")
 
 
 def is_number(value):
     """Tell whether it is a number that can be reckoned with."""
-    return type(value) in (int, float) and math.isfinite(value)
+    return type(value) is int or (type(value) is float and math.isfinite(value))
 
 
 def is_id(value):
@@ -59,29 +62,50 @@ def is_ids(value):
     return isinstance(value, list) and len(value) <= MAX_ITEMS and all(map(is_id, value))
 
 
-def is_typed(value):
-    """Tell whether it is a text that people type; card numbers are looked for in these."""
-    return is_text(value)
+def is_amount(value):
+    """Tell whether it is an amount or a quantity that an order can have."""
+    return is_number(value) and abs(value) < MAX_AMOUNT
 
 
-def is_lot(value):
-    """Tell whether it is a lot or serial number: its name, and what the till keeps with it."""
-    return (
-        isinstance(value, dict)
-        and is_text(value.get("name"))
-        and len(value) <= 20
-        and all(is_text(key) for key in value)
-        and all(
-            item is None or is_flag(item) or is_number(item) or is_text(item)
-            for item in value.values()
-        )
+def is_percentage(value):
+    """Tell whether it is a discount."""
+    return is_number(value) and 0 <= value <= 100
+
+
+def is_version(value):
+    """Tell whether it counts versions, and leaves room for the next ones."""
+    return type(value) is int and 0 < value < 1_000_000
+
+
+def is_time(value):
+    """Tell whether it is a date and time as Odoo writes them."""
+    try:
+        return is_text(value) and bool(datetime.strptime(value, "%Y-%m-%d %H:%M:%S"))
+    except ValueError:
+        return False
+
+
+def is_labels(value):
+    """Tell whether it is a note, which tills parse while they draw: labels, or a plain text."""
+    labels = read_labels(value) if is_text(value) else None
+    return isinstance(labels, list) and all(
+        isinstance(label, dict) and is_text(label.get("text")) for label in labels
     )
+
+
+def read_labels(note):
+    """Return the labels in a note; a text that is no list of labels is one of its own."""
+    try:
+        labels = json.loads(note or "[]")
+    except (ValueError, RecursionError):
+        labels = None
+    return labels if isinstance(labels, list) else [{"text": note, "colorIndex": 0}]
 
 
 CUSTOMER = {
     "id": is_id,
     "local_id": is_text,
-    "name": is_typed,
+    "name": is_text,
     "phone": is_text,
     "email": is_text,
     "vat": is_text,
@@ -94,21 +118,21 @@ LINE = {
     "product_id": is_id,
     "product_name": is_text,
     "barcode": is_text,
-    "qty": is_number,
+    "qty": is_amount,
     "uom_id": is_id,
-    "price_unit": is_number,
+    "price_unit": is_amount,
     "price_type": is_text,
-    "discount": is_number,
+    "discount": is_percentage,
     "tax_ids": is_ids,
-    "price_extra": is_number,
+    "price_extra": is_amount,
     "full_product_name": is_text,
-    "customer_note": is_typed,
-    "note": is_typed,
+    "customer_note": is_text,
+    "note": is_labels,
     "attribute_value_ids": is_ids,
-    "custom_values": [{"value_id": is_id, "text": is_typed}],
-    "lots": [is_lot],
+    "custom_values": [{"value_id": is_id, "text": is_text}],
+    "lots": [{"name": is_text}],
     "course_uuid": is_uuid,
-    "prepared_qty": is_number,
+    "prepared_qty": is_amount,
     "is_reward": is_flag,
 }
 ORDER = {
@@ -117,31 +141,33 @@ ORDER = {
     "pricelist_id": is_id,
     "fiscal_position_id": is_id,
     "preset_id": is_id,
-    "preset_time": is_text,
+    "preset_time": is_time,
     "customer": CUSTOMER,
-    "note": is_typed,
-    "general_note": is_typed,
-    "table_name": is_typed,
+    "note": is_labels,
+    "general_note": is_text,
+    "table_name": is_text,
     "guests": is_count,
     "courses": [{"uuid": is_uuid, "index": is_count, "fired": is_flag}],
     "tracking": is_text,
-    "totals": {"total": is_number, "tax": is_number},
+    "totals": {"total": is_amount, "tax": is_amount},
     "lines": [LINE],
 }
 REQUIRED = {
     "order": ("schema", "currency_id", "totals", "lines"),
     "totals": ("total", "tax"),
     "lines": ("uuid", "product_id", "qty", "price_unit"),
+    "lots": ("name",),
+    "courses": ("uuid", "index"),
 }
 
 
 def check_payload(env, payload):
-    """Return ``payload`` if it is an order of this version, or raise OfflineOperationError."""
+    """Return ``payload`` as every till can draw it, or raise OfflineOperationError."""
     if isinstance(payload, dict) and payload.get("schema") != SCHEMA:
         text = env._("This till sends orders in a way that the server does not know.")
         raise OfflineOperationError("malformed", text, env._(ADVICE_RELOAD))
-    _check(env, "order", payload, ORDER)
-    lines = payload["lines"]
+    order = _read(env, "order", payload, ORDER)
+    lines = order["lines"]
     if not lines:
         raise OfflineOperationError("validation", env._("An order without lines cannot be sent."))
     if any(line.get("is_reward") for line in lines):
@@ -149,7 +175,7 @@ def check_payload(env, payload):
         advice = env._("Remove them, send the order, and enter them at the other till.")
         raise OfflineOperationError("validation", text, advice)
     _check_tree(env, lines)
-    return payload
+    return order
 
 
 def check_text(env, text, size=MAX_TEXT):
@@ -160,30 +186,39 @@ def check_text(env, text, size=MAX_TEXT):
     return (text or "").strip()[:size]
 
 
-def _check(env, name, value, shape):
+def _read(env, name, value, shape):
+    """Return ``value`` if it is of that shape, with what a till leaves empty put in."""
     if isinstance(shape, dict):
-        _check_dict(env, name, value, shape)
-    elif isinstance(shape, list):
+        return _read_dict(env, name, value, shape)
+    if isinstance(shape, list):
         if not isinstance(value, list) or len(value) > MAX_ITEMS:
             _refuse(env, name)
-        for item in value:
-            _check(env, name, item, shape[0])
-    elif not shape(value):
+        return [_read(env, name, item, shape[0]) for item in value]
+    if not shape(value):
         _refuse(env, name)
-    elif shape is is_typed:
+    if isinstance(value, str) and shape is not is_uuid:
         _refuse_card(env, value)
+    if shape is is_labels:
+        return json.dumps(read_labels(value), ensure_ascii=False) if value else ""
+    return value
 
 
-def _check_dict(env, name, value, shape):
-    if not isinstance(value, dict):
-        _refuse(env, name)
-    for key in (*value, *REQUIRED.get(name, ())):
-        if key not in shape or (key in REQUIRED.get(name, ()) and value.get(key) is None):
-            _refuse(env, key)
-    for key, item in value.items():
+def _read_dict(env, name, value, shape):
+    required = REQUIRED.get(name, ())
+    unknown = [key for key in value if key not in shape] if isinstance(value, dict) else [name]
+    if unknown:
+        _refuse(env, unknown[0])
+    read = {key: [] for key, kind in shape.items() if isinstance(kind, list) or kind is is_ids}
+    for key in dict.fromkeys((*value, *required)):
+        item = value.get(key)
         # What a till leaves empty comes as null, or as false from Odoo's own records.
-        if item is not None and (item is not False or shape[key] is is_flag):
-            _check(env, key, item, shape[key])
+        if item is None or (item is False and shape[key] is not is_flag):
+            if key in required:
+                _refuse(env, key)
+            read.setdefault(key, None)
+        else:
+            read[key] = _read(env, key, item, shape[key])
+    return read
 
 
 def _check_tree(env, lines):
@@ -202,13 +237,7 @@ def _refuse(env, name):
 
 
 def _refuse_card(env, text):
-    if any(_is_card(match.group()) for match in _CARD.finditer(text)):
+    if has_card_number(text):
         text = env._("A note seems to contain the number of a payment card.")
         advice = env._("Remove the number and send the order again. Nothing was kept.")
         raise OfflineOperationError("validation", text, advice)
-
-
-def _is_card(text):
-    digits = [int(digit) for digit in text if digit.isdigit()]
-    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
-    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0

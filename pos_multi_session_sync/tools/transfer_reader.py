@@ -70,13 +70,15 @@ class TransferReader:
         changed = SQL("change_xid < %s", xmax)
         sides = [
             SQL(
-                """SELECT id, change_xid FROM pos_sync_transfer
-                    WHERE %s = %s AND (change_xid, id) > (%s, %s) AND %s""",
+                """(SELECT id, change_xid FROM pos_sync_transfer
+                     WHERE %s = %s AND (change_xid, id) > (%s, %s) AND %s
+                     %s)""",
                 SQL.identifier(field),
                 self.config.id,
                 cursor.xid,
                 cursor.id,
                 live if cursor.opening else changed,
+                SQL() if cursor.opening else SQL("ORDER BY change_xid, id LIMIT %s", limit),
             )
             for field in ("receiver_config_id", "sender_config_id")
         ]

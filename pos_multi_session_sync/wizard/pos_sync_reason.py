@@ -12,6 +12,7 @@ class PosSyncReason(models.TransientModel):
     """Asks why an order is recalled or given up."""
 
     _name = "pos.sync.reason"
+    _inherit = ["pos.offline.wizard.mixin"]
     _description = "Reason for a step of an order"
 
     sync_order_ids = fields.Many2many("pos.sync.order", required=True, readonly=True)

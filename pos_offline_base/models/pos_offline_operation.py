@@ -1,4 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import time
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -6,11 +7,11 @@ from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
-from ..exceptions import CAUSES, OfflineOperationError, describe, is_transient
-from ..tools.batch import Operation, read_operation
+from ..exceptions import BUSY, CAUSES, OfflineOperationError, describe, is_transient
+from ..tools.batch import RETENTION_DAYS, Operation, read_operation, read_refused
 
-# Longer than a till can be away with an answer that it never got.
-RETENTION_DAYS = 180
+# How long one request works; what is left over comes again.
+MAX_SECONDS = 20
 
 
 class PosOfflineOperation(models.Model):
@@ -92,6 +93,14 @@ class PosOfflineOperation(models.Model):
         :param OfflineOperationError error: why
         """
 
+    def _get_kept_result(self, result):
+        """Return what the row keeps of a result: nothing that is found again where it is."""
+        return result
+
+    def _complete_result(self, env):
+        """Return the result for a repeat, with what the row does not keep, as ``env``'s user."""
+        return self.result
+
     # -- Many at once ------------------------------------------------------------------------------
 
     def _apply_items(self, config, device, items, rows):
@@ -108,10 +117,11 @@ class PosOfflineOperation(models.Model):
                 runs[-1][1].append((item, operation))
             else:
                 runs.append((kind, [(item, operation)]))
+        until = time.monotonic() + MAX_SECONDS
         return [
             result
             for kind, run in runs
-            for result in self._apply_run(config, device, run, kind, rows)
+            for result in self._apply_run(config, device, run, kind, rows, until)
         ]
 
     def _read_groupable(self, device, item, rows):
@@ -123,15 +133,21 @@ class PosOfflineOperation(models.Model):
         is_plain = operation.uuid not in rows and not operation.is_too_large
         return operation if is_plain and operation.kind in self._get_group_handlers() else None
 
-    def _apply_run(self, config, device, run, kind, rows):
+    def _apply_run(self, config, device, run, kind, rows, until):
+        if time.monotonic() > until:
+            return [self._put_off(item) for item, _operation in run]
         if not kind or len(run) == 1:
             return [self._apply_one(config, device, item, rows) for item, _operation in run]
         results = self._apply_together(config, [operation for _item, operation in run], rows)
         if results:
             return results
         middle = len(run) // 2
-        first = self._apply_run(config, device, run[:middle], kind, rows)
-        return first + self._apply_run(config, device, run[middle:], kind, rows)
+        first = self._apply_run(config, device, run[:middle], kind, rows, until)
+        return first + self._apply_run(config, device, run[middle:], kind, rows, until)
+
+    def _put_off(self, item):
+        uuid, _kind = read_refused(item)
+        return {"uuid": uuid, "status": "retry", **describe(self.env, BUSY)}
 
     def _apply_together(self, config, operations, rows):
         """Return the results, or None where each half has to be looked at by itself."""
@@ -141,19 +157,24 @@ class PosOfflineOperation(models.Model):
         try:
             with config.env.cr.savepoint():
                 ledgers = self._claim(config, operations)
-                self._handle_together(config, operations, ledgers)
+                results = self._handle_together(config, operations, ledgers)
         except Exception as error:
             if is_transient(error) or isinstance(error, ConcurrencyError):
                 raise
             return None
         rows.update((ledger.uuid, ledger) for ledger in ledgers)
-        return [{**ledger._get_answer(config.env), "replayed": False} for ledger in ledgers]
+        return [
+            {**ledger._get_answer(config.env), "result": result, "replayed": False}
+            for ledger, result in zip(ledgers, results, strict=True)
+        ]
 
     def _handle_together(self, config, operations, ledgers):
         name = self._get_group_handlers()[operations[0].kind]
         results = getattr(config.env[self._name], name)(config, operations)
+        results = [self._as_answered(result) for result in results]
         for ledger, result in zip(ledgers, results, strict=True):
-            ledger._set_result("done", result=self._as_answered(result))
+            ledger._set_result("done", result=ledger._get_kept_result(result))
+        return results
 
     # -- Rows --------------------------------------------------------------------------------------
 
@@ -172,16 +193,17 @@ class PosOfflineOperation(models.Model):
 
     def _get_answer(self, env):
         if self.state == "done":
-            return {"uuid": self.uuid, "status": "done", "result": self.result}
+            return {"uuid": self.uuid, "status": "done", "result": self._complete_result(env)}
         texts = describe(env, self.code, self.message, self.advice)
         return {"uuid": self.uuid, "status": "failed", **texts}
 
     # -- What managers do --------------------------------------------------------------------------
 
-    def _run_again(self, config, payload):
+    def _run_again(self, config, payload, decision=None):
         """Try a failed operation once more with the rights of ``config``'s user; tell the tills.
 
         :param dict payload: as the till sent it; the row itself does not keep it
+        :param decision: what the operation's handler shall take as decided
         :returns: as a till would be answered
         """
         self.ensure_one()
@@ -193,6 +215,7 @@ class PosOfflineOperation(models.Model):
             device=self.device,
             cashier=self.cashier,
             created=self.created_at,
+            decision=decision,
         )
         answer = self._take_again()._run(config, operation)
         self._notify_tills()
@@ -215,10 +238,11 @@ class PosOfflineOperation(models.Model):
         """Drop old rows, run daily. The last one of each till stays: it tells a restored server."""
         before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
         query = SQL(
-            """SELECT id FROM pos_offline_operation o WHERE received_at < %s AND EXISTS (
+            """SELECT id FROM pos_offline_operation o WHERE received_at < %s
+                  AND (config_id IS NULL OR fingerprint = '' OR EXISTS (
                    SELECT 1 FROM pos_offline_operation later
                     WHERE later.config_id = o.config_id AND later.device = o.device
-                      AND later.sequence > o.sequence)
+                      AND later.sequence > o.sequence))
                ORDER BY id LIMIT %s""",
             before,
             GC_UNLINK_LIMIT,

@@ -1,6 +1,7 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 import json
 import logging
+from datetime import timedelta
 from uuid import uuid4
 
 from odoo import api, fields, models
@@ -9,9 +10,20 @@ from odoo.tools import SQL
 from odoo.tools.json import json_default
 
 from ..exceptions import BUSY, OfflineOperationError, as_operation_error, is_transient
-from ..tools.batch import MAX_PAYLOAD_BYTES, PROTOCOL, UUID, read_batch, read_operation
+from ..tools.batch import (
+    MAX_PAYLOAD_BYTES,
+    PROTOCOL,
+    UNRECORDED,
+    UUID,
+    read_batch,
+    read_operation,
+    read_refused,
+)
 
 _logger = logging.getLogger(__name__)
+
+# Notes of refusals per user and day.
+MAX_REFUSED = 500
 
 
 class PosOfflineOperation(models.Model):
@@ -45,7 +57,11 @@ class PosOfflineOperation(models.Model):
         if batch.database != database:
             raise OfflineOperationError("wrong_database")
         last = self.sudo().search(
-            [("config_id", "=", config.id), ("device", "=", batch.device)],
+            [
+                ("config_id", "=", config.id),
+                ("device", "=", batch.device),
+                ("fingerprint", "!=", ""),
+            ],
             order="sequence desc",
             limit=1,
         )
@@ -151,8 +167,8 @@ class PosOfflineOperation(models.Model):
             if is_transient(error) or isinstance(error, ConcurrencyError):
                 raise
             return self._fail(config, operation, error)
-        self._set_result("done", result=result)
-        return {**self._get_answer(env), "replayed": False}
+        self._set_result("done", result=self._get_kept_result(result))
+        return {**self._get_answer(env), "result": result, "replayed": False}
 
     @api.model
     def _handle(self, config, operation):
@@ -195,26 +211,19 @@ class PosOfflineOperation(models.Model):
 
     def _refuse(self, config, device, raw, error):
         """Answer what cannot have a row of its own uuid; the refusal gets one, for the managers."""
-        raw = raw if isinstance(raw, dict) else {}
-        sequence = raw.get("sequence")
-        sequence = sequence if type(sequence) is int and 0 <= sequence < 2**31 else 0
-        row = self._prepare_row(config, device, sequence)
+        uuid, kind = read_refused(raw)
         described = error.describe(self.env)
-        self.sudo().create(
-            {
-                **row,
-                **described,
-                "uuid": f"refused-{uuid4()}",
-                "kind": str(raw.get("kind") or "?")[:64].replace("\x00", ""),
-                "fingerprint": "",
-                "state": "failed",
-                "done_at": fields.Datetime.now(),
-            }
-        )
-        _logger.warning(
-            "Offline operation of till %s (point of sale %s) refused: %s",
-            device,
-            config.id,
-            error.code,
-        )
-        return {"uuid": raw.get("uuid"), "status": "failed", **described, "replayed": False}
+        if self._may_note_refusal():
+            row = {**self._prepare_row(config, device, 0), **described, "fingerprint": ""}
+            row.update(uuid=f"refused-{uuid4()}", kind=kind or "?", state="failed")
+            self.sudo().create({**row, "done_at": row["received_at"]})
+        text = "Offline operation of till %s (point of sale %s) refused: %s"
+        _logger.warning(text, device, config.id, error.code)
+        return {"uuid": uuid, "status": "failed", **described, **UNRECORDED}
+
+    def _may_note_refusal(self):
+        """Tell whether there is room: what anybody can send at will must not fill the disk."""
+        day_ago = fields.Datetime.now() - timedelta(days=1)
+        domain = [("user_id", "=", self.env.uid), ("uuid", "=like", "refused-%")]
+        rows = self.sudo().search_count([*domain, ("received_at", ">", day_ago)], limit=MAX_REFUSED)
+        return rows < MAX_REFUSED

@@ -1,4 +1,5 @@
 from . import test_batch
+from . import test_card_numbers
 from . import test_concurrency
 from . import test_connection_settings
 from . import test_gone_references
@@ -8,6 +9,8 @@ from . import test_operations
 from . import test_page
 from . import test_rpc_catalog
 from . import test_sales
+from . import test_refusals
+from . import test_registry
 from . import test_till
 from . import test_unit
 from . import test_unknown_fields

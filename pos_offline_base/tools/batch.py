@@ -14,6 +14,10 @@ MAX_OPERATIONS = 500
 MAX_BATCH_BYTES = 8 * 1024 * 1024
 MAX_PAYLOAD_BYTES = 64 * 1024
 MAX_SEQUENCE = 2**31 - 1
+# Longer than a till can be away with an answer that it never got.
+RETENTION_DAYS = 180
+# In answers of which the ledger has no row: no till is known by them.
+UNRECORDED = {"replayed": False, "recorded": False}
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 KIND = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
@@ -40,6 +44,8 @@ class Operation(NamedTuple):
     cashier: int | None = None
     created: datetime | None = None
     retry: bool = False
+    # What a manager has decided about it; never read from what a till sends.
+    decision: int | str | None = None
 
     @property
     def fingerprint(self):
@@ -66,7 +72,7 @@ def read_batch(raw):
     batch = Batch(
         raw.get("database"), str(raw.get("device")), raw.get("acknowledged"), raw.get("operations")
     )
-    if not _is_sound(batch):
+    if not (is_device(raw.get("device")) and _is_sound(batch)):
         raise OfflineOperationError("malformed")
     if len(batch.operations) > MAX_OPERATIONS or len(_canonical(raw)) > MAX_BATCH_BYTES:
         raise OfflineOperationError("too_large")
@@ -76,10 +82,22 @@ def read_batch(raw):
 def _is_sound(batch):
     return (
         isinstance(batch.database, str)
-        and DEVICE.fullmatch(batch.device)
         and _is_whole_number(batch.acknowledged)
         and isinstance(batch.operations, list)
     )
+
+
+def is_device(value):
+    """Tell whether it can be Odoo's number of a device."""
+    return type(value) in (int, str) and bool(DEVICE.fullmatch(str(value)))
+
+
+def read_refused(raw):
+    """Return what may be kept of an operation that cannot be read: ``(uuid, kind)`` or None."""
+    raw = raw if isinstance(raw, dict) else {}
+    uuid, kind = raw.get("uuid"), raw.get("kind")
+    has_uuid = isinstance(uuid, str) and UUID.fullmatch(uuid)
+    return (uuid if has_uuid else None), (kind if _is_kind(kind) else None)
 
 
 def read_operation(raw, device):
@@ -103,21 +121,23 @@ def _has_sound_parts(raw):
     return (
         isinstance(uuid, str)
         and UUID.fullmatch(uuid)
-        and isinstance(kind, str)
-        and len(kind) <= 64
-        and KIND.fullmatch(kind)
+        and _is_kind(kind)
         and _is_whole_number(raw.get("sequence"))
         and (cashier is None or _is_whole_number(cashier))
         and isinstance(raw.get("payload"), dict)
-        and _is_storable(raw["payload"])
+        and is_storable(raw["payload"])
     )
+
+
+def _is_kind(value):
+    return isinstance(value, str) and len(value) <= 64 and bool(KIND.fullmatch(value))
 
 
 def _is_whole_number(value):
     return type(value) is int and 0 <= value <= MAX_SEQUENCE
 
 
-def _is_storable(value):
+def is_storable(value):
     """Tell whether a database takes it: no NUL, no halves of characters, no endless numbers."""
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False)

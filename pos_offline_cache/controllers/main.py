@@ -40,9 +40,15 @@ class PosOfflineCacheController(PosController):
         release = request.env["pos.offline.cache.release"]
         if lang in installed:
             release = release.with_context(lang=lang)
-        return request.make_response(
-            release._render_emergency_page(), [("Content-Type", "text/html; charset=utf-8")]
-        )
+        page = release._render_emergency_page()
+        headers = {
+            "Content-Type": "text/html; charset=utf-8",
+            "Content-Security-Policy": release._get_emergency_page_policy(page),
+            "X-Frame-Options": "DENY",
+            "X-Content-Type-Options": "nosniff",
+            "Referrer-Policy": "no-referrer",
+        }
+        return request.make_response(page, list(headers.items()))
 
     @http.route("/pos/offline/bus_worker", type="http", auth="public", methods=["GET"])
     def pos_offline_bus_worker(self, unique=None):

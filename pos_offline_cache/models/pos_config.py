@@ -1,4 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import time
+
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, ValidationError
 from odoo.http import request
@@ -57,7 +59,8 @@ class PosConfig(models.Model):
                 )
             )
         for config in self:
-            config.offline_cache_epoch += 1
+            # As superuser: nobody else writes it, so nobody can spoil the next reset.
+            config.sudo().offline_cache_epoch = config._get_next_offline_cache_epoch()
             config._notify("OFFLINE_CACHE_RESET", {"epoch": config.offline_cache_epoch})
         return {
             "type": "ir.actions.client",
@@ -71,6 +74,10 @@ class PosConfig(models.Model):
                 "next": {"type": "ir.actions.act_window_close"},
             },
         }
+
+    def _get_next_offline_cache_epoch(self):
+        """Return a number that no till has met, also after the server was put back: the minute."""
+        return max(self.offline_cache_epoch + 1, int(time.time() // 60))
 
     @api.model
     def action_reset_all_offline_caches(self):

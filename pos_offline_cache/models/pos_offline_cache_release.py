@@ -131,6 +131,24 @@ class PosOfflineCacheRelease(models.AbstractModel):
             )
         )
 
+    @api.model
+    def _get_emergency_page_policy(self, page):
+        """Return the Content-Security-Policy of ``page``: its own script and style, no frame."""
+        sources = {
+            tag: " ".join(
+                map(self._get_source, re.findall(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL))
+            )
+            for tag in ("script", "style")
+        }
+        return (
+            f"default-src 'none'; script-src {sources['script']}; style-src {sources['style']}; "
+            "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        )
+
+    def _get_source(self, text):
+        digest = hashlib.sha256(text.encode()).digest()
+        return f"'sha256-{base64.b64encode(digest).decode()}'"
+
     def _get_bus_worker_url(self):
         """Return the address of the bus worker inside the scope of the till's service worker.
 

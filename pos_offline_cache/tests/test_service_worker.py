@@ -1,4 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import base64
+import hashlib
 import json
 import re
 from unittest.mock import patch
@@ -156,6 +158,19 @@ class TestServiceWorker(HttpCase):
         self.assertIn('dir="rtl"', page.text)
         self.assertNotRegex(page.text, r"(src|href)=")
         self.assertTrue(page.text.rstrip().endswith("</html>"))
+
+    def test_emergency_page_runs_its_own_script_only_and_stands_in_no_frame(self):
+        page = self.url_open("/pos/offline/emergency?lang=en_US")
+        policy = page.headers["Content-Security-Policy"]
+        for tag in ("script", "style"):
+            (text,) = re.findall(rf"<{tag}>(.*?)</{tag}>", page.text, re.DOTALL)
+            digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+            self.assertIn(f"{tag}-src 'sha256-{digest}';", policy)
+        self.assertIn("default-src 'none'", policy)
+        self.assertIn("frame-ancestors 'none'", policy)
+        self.assertNotIn("unsafe", policy)
+        self.assertEqual(page.headers["X-Frame-Options"], "DENY")
+        self.assertNotRegex(page.text, r" (style|on\w+)=")
 
     def test_emergency_page_ignores_a_language_that_is_not_installed(self):
         page = self.url_open("/pos/offline/emergency?lang=xx_YY")

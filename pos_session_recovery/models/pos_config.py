@@ -1,7 +1,9 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+
+from odoo.addons.pos_offline_base.tools.batch import is_storable
 
 ASKED_AT_MOST = 500  # orders or products of one question; a till asks about a few
 
@@ -46,21 +48,6 @@ class PosConfig(models.Model):
                     self.env._("Choose between 1 and 200 orders for the recovery list.")
                 )
 
-    def write(self, vals):
-        # Stock lets a cashier write a shop by RPC; what protects the till is for managers.
-        if any(name.startswith("session_recovery_") for name in vals):
-            self._check_session_recovery_manager()
-        return super().write(vals)
-
-    def _check_session_recovery_manager(self):
-        if not (self.env.su or self.env.user.has_group("point_of_sale.group_pos_manager")):
-            raise AccessError(
-                self.env._(
-                    "Only a manager of the Point of Sale can change what comes back after a crash."
-                    " Ask a manager."
-                )
-            )
-
     @api.readonly
     def get_recovery_facts(self, order_uuids, product_ids):
         """Tell a till what became of the orders and products that it wants to bring back.
@@ -74,8 +61,8 @@ class PosConfig(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
-        uuids = [uuid for uuid in order_uuids if isinstance(uuid, str)][:ASKED_AT_MOST]
-        ids = [id_ for id_ in product_ids if isinstance(id_, int)][:ASKED_AT_MOST]
+        uuids = [uuid for uuid in _read_list(order_uuids) if _is_text(uuid)][:ASKED_AT_MOST]
+        ids = [id_ for id_ in _read_list(product_ids) if _is_id(id_)][:ASKED_AT_MOST]
         return {
             "now": fields.Datetime.to_string(fields.Datetime.now()),
             "orders": self._get_recovery_orders(uuids),
@@ -142,3 +129,15 @@ class PosConfig(models.Model):
                 and (product.product_tmpl_id in sold or product in special)
             )
         )
+
+
+def _read_list(value):
+    return value if isinstance(value, list) else []
+
+
+def _is_text(value):
+    return isinstance(value, str) and is_storable(value)
+
+
+def _is_id(value):
+    return type(value) is int and 0 < value < 2**31

@@ -87,6 +87,12 @@ class TestFacts(CommonPosTest):
     def test_a_deleted_product_is_not_named(self):
         self.assertEqual(self._ask(products=[987654321])["products"], {})
 
+    def test_what_no_till_sends_is_answered_with_nothing(self):
+        config = self.config.with_user(self.cashier)
+        for uuids, ids in ((5, None), (["a\x00", "\ud800", [], {}], [True, -1, 2**40, 0.5, "1"])):
+            facts = config.get_recovery_facts(uuids, ids)
+            self.assertEqual((facts["orders"], facts["products"]), ({}, {}))
+
     def test_what_is_no_uuid_and_no_id_is_ignored(self):
         facts = self._ask([None, 5, {"a": 1}], ["x", None, [1]])
         self.assertEqual((facts["orders"], facts["products"]), ({}, {}))

@@ -114,6 +114,12 @@ while cursor["more"]:
     cursor = at_receiver.pull_sync_orders(cursor["cursor"], 500)
 waiting = iter([send() for _turn in range(COUNT + 2)])
 env.cr.commit()
+
+
+def take():
+    at_receiver.claim_sync_order(next(waiting), "bench", None, str(uuid4()))
+
+
 WAITING = [("state", "in", ("queued", "sent", "seen", "claimed"))]
 results = {
     "till: pull, nothing new": lambda: at_receiver.pull_sync_orders(cursor["cursor"], 1),
@@ -121,7 +127,7 @@ results = {
     "till: receivers and their counts": sender.with_user(user).get_sync_receivers,
     "till: closing state": at_receiver.get_sync_closing_state,
     "till: send 100 lines": send,
-    "till: take 100 lines": lambda: at_receiver.claim_sync_order(next(waiting), "bench", "Bench"),
+    "till: take 100 lines": take,
     "list: waiting": lambda: browse(WAITING),
     "list: everything": lambda: browse([]),
     "list: returned": lambda: browse([("state", "=", "returned")]),

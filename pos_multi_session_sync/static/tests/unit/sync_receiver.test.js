@@ -45,7 +45,9 @@ test("an order is claimed, made here, selected, and told to the server", async (
         order_uuid: order.uuid,
         total: report.total,
         difference: 0,
+        claim: api.asked[0][4],
     });
+    expect(payload.claim).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test("taken over twice, also at the same time, it is one order", async () => {
@@ -145,18 +147,29 @@ test("killed between claim and order, the till goes on with what it had claimed"
 });
 
 test("a claim whose answer was lost is begun again by the device that made it, by no other", async () => {
-    const { pos, receiver, api } = await setup();
+    const { pos, receiver, api, world } = await setup();
     const by = (device) => ({ ...TRANSFER, state: "claimed", by: { device } });
-    expect(receiver.mayContinue(by(String(pos.device.identifier)))).toBe(true);
-    expect(receiver.mayContinue(by("another"))).toBe(false);
-    await deliver(receiver, by(String(pos.device.identifier)));
-    expect(api.asked[0][0]).toBe("claim");
+    const mine = by(String(pos.device.identifier));
+    // A copy of this browser has its number, but not what it has claimed with.
+    expect(receiver.mayContinue(mine)).toBe(false);
+    const answer = api.claimAnswer;
+    api.claimAnswer = () => {
+        throw new Error("lost");
+    };
+    await expect(receiver.deliver(TRANSFER)).rejects.toThrow("lost");
+    const again = await makeTill(pos, world);
+    again.api.payload = api.payload;
+    again.api.claimAnswer = answer;
+    expect(again.receiver.mayContinue(by("another"))).toBe(false);
+    expect(again.receiver.mayContinue(mine)).toBe(true);
+    await deliver(again.receiver, mine);
+    expect(again.api.asked[0]).toEqual(api.asked[0]);
 });
 
 test("what is given back is told with its reason, and is no more offered", async () => {
     const { receiver, outbox } = await setup();
     await receiver.giveBack(TRANSFER, "no oven");
-    expect(outbox.list()[0].payload).toEqual({ transfer: "t1", reason: "no oven" });
+    expect(outbox.list()[0].payload).toEqual({ transfer: "t1", reason: "no oven", claim: null });
     expect(receiver.isReturning("t1")).toBe(true);
     expect(countWaiting(receiver)).toBe(0);
 });
@@ -178,7 +191,8 @@ test("an order that is merged into another stays taken over, as that one", async
     board.apply({ cursor: "2", inbox: [delivered("2026-11-21 11", order.uuid)] });
     await receiver.moveTo(order, table);
     expect(kinds(outbox)).toEqual(["sync.deliver", "sync.move"]);
-    expect(outbox.list()[1].payload).toEqual({ transfer: "t1", order_uuid: table.uuid });
+    const [{ payload: first }, { payload: second }] = outbox.list();
+    expect(second).toEqual({ transfer: "t1", order_uuid: table.uuid, claim: first.claim });
     expect(Boolean(order.sync_transfer_uuid)).toBe(false);
     expect(receiver.orderOf("t1")).toBe(table);
     await receiver.onDeleted(order, "Deleted");
@@ -212,8 +226,67 @@ test("what is over leaves nothing on the disk", async () => {
     const { receiver, board, store } = await setup();
     await deliver(receiver, TRANSFER);
     expect((await store.getAll("sync_claims")).length).toBe(1);
+    expect((await store.getAll("sync_tokens")).length).toBe(1);
     const paid = makeTransfer({ state: "paid", changed: "2026-11-21 12" });
     board.apply({ cursor: "3", inbox: [paid] });
     await receiver.tidy();
     expect(await store.getAll("sync_claims")).toEqual([]);
+    expect(await store.getAll("sync_tokens")).toEqual([]);
 });
+
+test("an order that this till cannot make is not claimed, and what was claimed goes back", async () => {
+    const { pos, receiver, outbox, api } = await setup();
+    const sound = api.payload;
+    api.payload = { ...sound, lines: [] };
+    await expect(receiver.preview(TRANSFER)).rejects.toThrow("cannot be used here");
+    expect(api.asked.map(([what]) => what)).toEqual(["read"]);
+    await expect(receiver.deliver(TRANSFER)).rejects.toThrow("cannot be used here");
+    expect(kinds(outbox)).toEqual(["sync.return"]);
+    expect(outbox.list()[0].payload.claim).toBe(api.asked[1][4]);
+    expect(ordersOf(pos)).toEqual([]);
+});
+
+test("whatever is dropped or replaced in a payload, the till draws it or says that it cannot", async () => {
+    const { pos, receiver, api } = await setup();
+    const sound = JSON.stringify(api.payload);
+    const strange = [undefined, false, "x", 5, 1e308, [null], {}];
+    const before = pos.models["pos.order"].length;
+    for (const path of pathsOf(JSON.parse(sound))) {
+        for (const value of strange) {
+            api.payload = JSON.parse(sound);
+            const holder = path.slice(0, -1).reduce((part, key) => part[key], api.payload);
+            holder[path.at(-1)] = value;
+            const error = await receiver.preview(TRANSFER).then(
+                () => checkDrawn(pos.models["pos.order"].filter(() => true).at(-1)),
+                (error) => error
+            );
+            expect([undefined, "UnusableOrderError"]).toInclude(error?.name, {
+                message: `${path.join(".")} = ${JSON.stringify(value)}: ${error?.cause}`,
+            });
+            receiver.endPreview(TRANSFER);
+        }
+    }
+    expect(pos.models["pos.order"].length).toBe(before);
+});
+
+/** The way to each part of a payload, the first line's included. */
+function pathsOf(payload) {
+    const [line] = payload.lines;
+    return [
+        ...Object.keys(payload).map((key) => [key]),
+        ...["lots", "note", ...Object.keys(line)].map((key) => ["lines", 0, key]),
+        ["totals", "total"],
+        ["totals", "tax"],
+    ];
+}
+
+/** What stock parses and reckons while it draws. */
+function checkDrawn(order) {
+    for (const note of [order.internal_note, ...order.lines.map((line) => line.note)]) {
+        JSON.parse(note || "[]").map((label) => label.text.length);
+    }
+    order.lines.map((line) => [line.getQuantityStr(), line.currencyDisplayPrice]);
+    if (!Number.isFinite(order.priceIncl)) {
+        throw new Error("a total that is no number");
+    }
+}

@@ -170,7 +170,11 @@ export class CustomerQueue {
         return changes;
     }
 
+    /** @param {Object|false} record false where the user may not read it, or it is gone since */
     async _load(record) {
+        if (!record) {
+            return;
+        }
         const { data, models } = this.pos;
         const records = { "res.partner": [record] };
         const missing = await data.missingRecursive({ ...records });

@@ -1,6 +1,7 @@
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
 import { isOver, isWaiting } from "../transfers/sync_board";
+import { normalise, UnusableOrderError } from "./payload_normaliser";
 import { SyncClaims } from "./sync_claims";
 import { DELIVER, laneOf, MOVE, RETURN, SEEN } from "../transfers/sync_kinds";
 import { cashierOf } from "../send/sync_sender";
@@ -47,9 +48,9 @@ export class SyncReceiver {
 
     /** @returns {boolean} whether this device has begun to take it over, and has no order of it */
     mayContinue({ uuid, state, by }) {
-        const isMine = by?.device === this._device && state === "claimed";
+        const isMine = by?.device === this._device && state === "claimed" && this._claimOf(uuid);
         const isKept = this._claims.has(uuid) && ["claimed", "delivered"].includes(state);
-        return (isMine || isKept) && !this.orderOf(uuid) && !this.isReturning(uuid);
+        return Boolean(isMine || isKept) && !this.orderOf(uuid) && !this.isReturning(uuid);
     }
 
     isReturning(uuid) {
@@ -69,7 +70,7 @@ export class SyncReceiver {
 
     /** @returns {Promise<{payload: Object, report: Object, lines: Object}>} what it would be like here */
     async preview({ uuid }) {
-        const payload = this._claims.get(uuid) || (await this.api.read(uuid));
+        const payload = normalise(this._claims.get(uuid) || (await this.api.read(uuid)));
         await this.placer.load(payload);
         const { report, lines } = this._prepare(uuid, payload);
         return { payload, report, lines };
@@ -100,7 +101,8 @@ export class SyncReceiver {
 
     async giveBack({ uuid, order }, reason) {
         await this._telling.get(uuid);
-        await this._tell(RETURN, laneOf(order.uuid), { transfer: uuid, reason });
+        const payload = { transfer: uuid, reason, claim: this._claimOf(uuid) };
+        await this._tell(RETURN, laneOf(order.uuid), payload);
         await this._claims.forget(uuid);
     }
 
@@ -113,7 +115,8 @@ export class SyncReceiver {
     async moveTo(source, target) {
         for (const { uuid, order } of this._standsFor(source)) {
             await this._telling.get(uuid);
-            const payload = { transfer: uuid, order_uuid: target.uuid };
+            const claim = this._claimOf(uuid);
+            const payload = { transfer: uuid, order_uuid: target.uuid, claim };
             await this._tell(MOVE, laneOf(order.uuid), payload);
             this._moved.set(uuid, target.uuid);
             target.sync_transfer_uuid ||= uuid;
@@ -139,7 +142,7 @@ export class SyncReceiver {
         for (const uuid of this._claims.list()) {
             const transfer = this.board.get(uuid);
             if (transfer && isOver(transfer)) {
-                await this._claims.forget(uuid);
+                await this._claims.end(uuid);
             }
         }
     }
@@ -154,6 +157,10 @@ export class SyncReceiver {
         return this.board.state.inbox.filter(
             (one) => !isOver(one) && (one.uuid === own || orderOf(one) === uuid)
         );
+    }
+
+    _claimOf(uuid) {
+        return this._claims.tokenOf(uuid);
     }
 
     get _device() {
@@ -172,9 +179,18 @@ export class SyncReceiver {
     }
 
     async _takeOver(transfer) {
-        const payload = this._claims.get(transfer.uuid) || (await this._claim(transfer));
-        await this.placer.load(payload);
-        return this._take(transfer, payload);
+        const kept = this._claims.get(transfer.uuid);
+        const claimed = kept || (await this._claim(transfer));
+        try {
+            const payload = normalise(claimed);
+            await this.placer.load(payload);
+            return this._take(transfer, payload);
+        } catch (error) {
+            if (error.name === "UnusableOrderError" && !kept) {
+                await this.giveBack(transfer, error.message);
+            }
+            throw error;
+        }
     }
 
     /** What was made to be looked at is what one gets, as long as it is the same order and cashier. */
@@ -182,9 +198,18 @@ export class SyncReceiver {
         const key = JSON.stringify([cashierOf(this.pos), payload]);
         if (this._prepared.get(uuid)?.key !== key) {
             this.endPreview({ uuid });
-            this._prepared.set(uuid, { ...this.placer.prepare(payload), key });
+            this._prepared.set(uuid, { ...this._make(payload), key });
         }
         return this._prepared.get(uuid);
+    }
+
+    /** What this till cannot make is told as that, never as a lost connection. */
+    _make(payload) {
+        try {
+            return this.placer.prepare(payload);
+        } catch (error) {
+            throw new UnusableOrderError(error);
+        }
     }
 
     _take({ uuid }, payload) {
@@ -196,8 +221,8 @@ export class SyncReceiver {
 
     /** Killed before it is on the disk, the till gets it again from the server, which knows who has it. */
     async _claim({ uuid }) {
-        const cashier = this.pos.getCashier()?.name || "";
-        const answer = await this.api.claim(uuid, this._device, cashier);
+        const token = await this._claims.makeToken(uuid);
+        const answer = await this.api.claim(uuid, this._device, cashierOf(this.pos), token);
         if (answer.status !== "claimed") {
             throw new SyncTakenError(answer.text);
         }
@@ -225,7 +250,8 @@ export class SyncReceiver {
             return;
         }
         const { total, difference } = report || this.placer.report(order, claimed);
-        const payload = { transfer: uuid, order_uuid: order.uuid, total, difference };
+        const claim = this._claimOf(uuid);
+        const payload = { transfer: uuid, order_uuid: order.uuid, total, difference, claim };
         await this._tell(DELIVER, laneOf(sent), payload).catch((error) => warn("Not told", error));
     }
 

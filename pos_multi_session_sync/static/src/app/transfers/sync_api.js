@@ -26,8 +26,8 @@ export class SyncApi {
     }
 
     /** @returns {Promise<Object>} `{status, payload, transfer}`, or who has it */
-    claim(transfer, device, cashier) {
-        return this._ask("claim_sync_order", transfer, device, cashier);
+    claim(transfer, device, cashier, token) {
+        return this._ask("claim_sync_order", transfer, device, cashier, token);
     }
 
     getReceivers() {

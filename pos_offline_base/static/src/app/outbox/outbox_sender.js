@@ -196,7 +196,8 @@ export class OutboxSender {
         if (code === "server") {
             this.waits.hold(uuid); // may be over in a minute; the others go on without it
         } else {
-            await this._settle([operation], [{ uuid, status: "failed", code, message, advice }]);
+            const refusal = { code, message, advice, recorded: false };
+            await this._settle([operation], [{ uuid, status: "failed", ...refusal }]);
         }
     }
 
@@ -205,10 +206,12 @@ export class OutboxSender {
         const verdictOf = ({ uuid }) => judgeResult(resultOf.get(uuid));
         const { device } = this.identity();
         const answered = batch.filter((operation) => verdictOf(operation) !== VERDICT.AGAIN);
+        // What the server has no row of is nothing by which it knows this till again.
+        const known = answered.filter(({ uuid }) => resultOf.get(uuid).recorded !== false);
         const settled = await this.journal.change(
             answered.map(({ uuid }) => uuid),
             (operation) => settle(operation, verdictOf(operation), resultOf.get(operation.uuid)),
-            { device, sequence: Math.max(0, ...answered.map(({ sequence }) => sequence)) }
+            { device, sequence: Math.max(0, ...known.map(({ sequence }) => sequence)) }
         );
         batch
             .filter((operation) => !answered.includes(operation))

@@ -84,6 +84,20 @@ test("sequences count up over restarts, and the server is told what it has answe
     expect(world.odoo.batches.at(-1).acknowledged).toBe(2);
 });
 
+test("what the server has not recorded is nothing by which it knows the till again", async () => {
+    const world = new TillWorld();
+    const refusal = { status: "failed", code: "malformed", message: "Damaged", recorded: false };
+    world.odoo.results.bad = () => refusal;
+    const outbox = await open(world);
+    await outbox.add(draft());
+    await world.settled(outbox);
+    await outbox.add(draft({ kind: "bad" }));
+    await until(() => outbox.state.failed === 1);
+    await outbox.add(draft());
+    await until(() => world.odoo.effects.length === 2);
+    expect(world.odoo.batches.at(-1).acknowledged).toBe(1);
+});
+
 test("a till that has become another device has no answers of the server yet", async () => {
     const world = new TillWorld();
     const first = await open(world);

@@ -49,8 +49,9 @@ export class SyncPreview extends Component {
     get mayDeliver() {
         const { isBusy, payload } = this.state;
         const isOffline = this.pos.data.network.offline;
-        const mayClaim = !isOffline || (this.isContinued && payload);
-        return Boolean(!isBusy && mayClaim && !this.isAllMissing);
+        const mayClaim = !isOffline || this.isContinued;
+        // Nobody takes what this till could not make an order of.
+        return Boolean(!isBusy && payload && mayClaim && !this.isAllMissing);
     }
 
     get isAllMissing() {
@@ -132,7 +133,7 @@ export class SyncPreview extends Component {
     }
 
     _explain(error) {
-        if (error.name === "SyncTakenError") {
+        if (["SyncTakenError", "UnusableOrderError"].includes(error.name)) {
             return error.message;
         }
         const message = error.data?.message;
