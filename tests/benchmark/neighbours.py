@@ -5,7 +5,7 @@ longer beside them than it takes stock beside them.
 """
 
 from tests.benchmark.numbers import Result, Series
-from tests.benchmark.recovery import COST, DROP_ORDERS, FEW, LEAST, MAKE_ORDER
+from tests.benchmark.recovery import COST, DROP_ORDERS, FEW, LEAST, LINES, MAKE_ORDER
 from tests.benchmark.units import ADD_TO_CART
 from tests.e2e import connection
 from tests.till.shop import FURNITURE, PRODUCT
@@ -161,5 +161,5 @@ def _sell(side, mode=None):
 
 
 def _cost_of_changes(side, count):
-    side.till.evaluate(MAKE_ORDER, FEW, timeout=60)
+    side.till.evaluate(MAKE_ORDER, LINES, timeout=60)
     return side.till.evaluate(COST, max(count * 10, LEAST), timeout=120)
