@@ -1,6 +1,7 @@
 """Command line of the benchmark; exit code 1 when a bound does not hold."""
 
 import argparse
+import contextlib
 import os
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from tests.benchmark import (
     connection_rows,
     customers,
     large,
+    neighbours,
     report,
     rows,
     sync_clients,
@@ -34,6 +36,8 @@ def main(arguments=None):
         results = []
         if options.rows:
             results += _compare(postgres, playwright, options)
+        if options.neighbours:
+            results += _compare_neighbours(postgres, playwright, options)
         if options.large:
             results += _compare_large(postgres, playwright, options)
     print(report.table(results))
@@ -46,30 +50,56 @@ def _parse(arguments):
     parser = argparse.ArgumentParser(prog="python -m tests.benchmark", description=__doc__)
     parser.add_argument("-n", type=int, default=15, help="measurements per row and side")
     parser.add_argument("--rows", nargs="*", choices=sorted(ROWS), default=list(ROWS))
+    parser.add_argument(
+        "--neighbours",
+        nargs="*",
+        choices=sorted(neighbours.ROWS),
+        default=list(neighbours.ROWS),
+        help="rows beside Odoo's loyalty, restaurant, employees and sales",
+    )
     parser.add_argument("--large", action="store_true", help="also a large shop")
     parser.add_argument("--waterfall", action="store_true", help="print the requests of one reload")
     parser.add_argument("--json", type=Path, help="file to write instead of one named by the time")
     return parser.parse_args(arguments)
 
 
-def _compare(postgres, playwright, options, prepare=None, names=None):
-    results = []
-    sides = [Side(postgres, playwright, kind, prepare) for kind in ("suite", "stock")]
-    with sides[0] as ours, sides[1] as stock:
-        for name in names or options.rows:
-            ours.online()
-            stock.online()
-            found = ROWS[name](ours, stock, options.n)
-            print(report.table(found), flush=True)
-            results += found
-        results += _long_tasks(ours, stock) if prepare else []
+def _compare(postgres, playwright, options):
+    with _sides(postgres, playwright) as (ours, stock):
+        results = _measure(ours, stock, options.n, [ROWS[name] for name in options.rows])
         if options.waterfall:
             _print_waterfalls(ours, stock)
     return results
 
 
+def _compare_neighbours(postgres, playwright, options):
+    kinds = (neighbours.OURS, neighbours.STOCK)
+    rows_asked = [neighbours.ROWS[name] for name in options.neighbours]
+    with _sides(postgres, playwright, neighbours.fill, kinds) as (ours, stock):
+        return _measure(ours, stock, options.n, rows_asked)
+
+
+@contextlib.contextmanager
+def _sides(postgres, playwright, prepare=None, kinds=("suite", "stock")):
+    sides = [Side(postgres, playwright, kind, prepare) for kind in kinds]
+    with sides[0] as ours, sides[1] as stock:
+        yield ours, stock
+
+
+def _measure(ours, stock, count, asked):
+    results = []
+    for row in asked:
+        ours.online()
+        stock.online()
+        found = row(ours, stock, count)
+        print(report.table(found), flush=True)
+        results += found
+    return results
+
+
 def _compare_large(postgres, playwright, options):
-    results = _compare(postgres, playwright, options, large.fill, ["offline", "warm", "warm-150"])
+    asked = [ROWS[name] for name in ("offline", "warm", "warm-150")]
+    with _sides(postgres, playwright, large.fill) as (ours, stock):
+        results = _measure(ours, stock, options.n, asked) + _long_tasks(ours, stock)
     for result in results:
         result.name = f"large: {result.name}"
         if result.bound:

@@ -3,7 +3,9 @@
 import time
 
 from tests.benchmark.numbers import Result, Series
+from tests.benchmark.recovery import DISK_UNITS, LEAST
 from tests.benchmark.tills import open_tills
+from tests.benchmark.units import strict_writes
 from tests.e2e import connection
 from tests.till.customer_storm import Storm
 from tests.till.customers import Customers
@@ -93,9 +95,11 @@ BATCHED = "() => { delete posmodel.env.services.pos_outbox.sender._limit; }"
 
 def durable(ours, _stock, count):
     """From Save without the server to the customer being on the disk."""
-    result = Result("customer saved until on the disk", Series(), Series(), bound_ms=50)
+    count = max(count, LEAST)
+    result = Result("customer saved until on the disk", Series(), Series())
+    result.in_units(*strict_writes(ours.till, count), DISK_UNITS)
     _unplug(ours)
-    for value in _make(ours, "Durable", max(count, 50), False):
+    for value in _make(ours, "Durable", count, False):
         result.ours.add(value)
     _plug(ours, "pass")
     _wait_through(ours, 60)

@@ -40,6 +40,9 @@ def _lines(result):
         f"{_ms(ours, 0.5):>10}{_ms(ours, 0.95):>8}{_ms(stock, 0.5):>11}{_ms(stock, 0.95):>8}"
         f"{ratio:>8}  {_bound(result)}"
     )
+    if result.unit:
+        unit = result.unit
+        yield f"    unit: {result.unit_name}, p50 {_ms(unit, 0.5)}, p95 {_ms(unit, 0.95)} ms"
     for note in result.notes:
         yield f"    {note}"
 
@@ -55,7 +58,7 @@ def _bound(result):
     if result.bound_ms is not None:
         text = f"<= {result.bound_ms:.0f} ms"
     elif result.bound is not None:
-        text = f"<= {result.bound}"
+        text = f"<= {result.bound:g}{' units' if result.unit else ''}"
     else:
         return ""
     return f"{text}  {'ok' if result.holds else 'TOO MUCH'}"

@@ -15,7 +15,7 @@ def test_the_indicator_says_ready_and_its_popup_says_since_when(till, shop):
     scenarios.visit_once(till, shop)
     till.page.wait_for_selector(f"{INDICATOR}[data-state=ready]")
     till.page.click(INDICATOR)
-    popup = till.page.locator(".pos-offline-cache-popup")
+    popup = till.page.locator(".pos-offline-cache-section")
     popup.wait_for()
     assert popup.locator("dd").count() >= 5
 

@@ -2,7 +2,10 @@ import { onMounted } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { patch } from "@web/core/utils/patch";
 import { Chrome } from "@point_of_sale/app/pos_app";
+import { ConnectionBanner } from "./components/connection_banner/connection_banner";
 import { UnloadQuestion } from "./guard/unload_question";
+
+patch(Chrome, { components: { ...Chrome.components, ConnectionBanner } });
 
 patch(Chrome.prototype, {
     setup() {

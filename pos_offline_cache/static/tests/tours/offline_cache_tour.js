@@ -18,15 +18,15 @@ registry
                 },
                 {
                     content: "The popup says what it means",
-                    trigger: ".pos-offline-cache-popup:contains(opens and sells with the server)",
+                    trigger: ".pos-offline-cache-section:contains(opens and sells with the server)",
                 },
                 {
                     content: "The program is stored whole",
-                    trigger: ".pos-offline-cache-popup dd:contains(stored whole)",
+                    trigger: ".pos-offline-cache-section dd:contains(stored whole)",
                 },
                 {
                     content: "A new copy can be asked for",
-                    trigger: ".pos-offline-cache-popup button:contains(Make a new copy)",
+                    trigger: ".pos-offline-cache-section button:contains(Make a new copy)",
                     run: "click",
                 },
                 {
@@ -50,7 +50,7 @@ registry.category("web_tour.tours").add("test_till_says_so_where_the_cache_is_of
             },
             {
                 content: "The popup says who can switch it on",
-                trigger: ".pos-offline-cache-popup:contains(A manager can switch it on)",
+                trigger: ".pos-offline-cache-section:contains(A manager can switch it on)",
             },
             Dialog.cancel(),
             Chrome.endTour(),

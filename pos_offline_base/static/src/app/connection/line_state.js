@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 export const LINE = Object.freeze({ ONLINE: "online", SLOW: "slow", OFFLINE: "offline" });
 
 /**
- * How the line to the server stands, in words.
+ * How the connection to the server is, in words.
  *
  * @param {Object} [connection] state of the connection monitor; stock's own flag counts as well
  * @param {Object} pos the till's store
@@ -30,8 +30,8 @@ function getWords(status, layer) {
                 advice: _t("Check the Wi-Fi or the cable. Keep selling meanwhile."),
             },
             refused: {
-                title: _t("The server is not running."),
-                advice: _t("Keep selling. Tell the person who looks after the server."),
+                title: _t("The server does not answer."),
+                advice: _t("Keep selling. Tell your manager."),
             },
             proxy: {
                 title: _t("Something in the network answers in the server's place."),
@@ -39,15 +39,15 @@ function getWords(status, layer) {
             },
             odoo: {
                 title: _t("The server has an error."),
-                advice: _t("Keep selling. Tell the person who looks after the server."),
+                advice: _t("Keep selling. Tell your manager."),
             },
             session: {
                 title: _t("You were signed out of the server."),
                 advice: _t("Sign in again. Nothing is lost meanwhile."),
             },
         }[layer] || {
-            title: _t("Offline: the server does not answer."),
-            advice: _t("Keep selling. All is sent by itself when the line is back."),
+            title: _t("The server does not answer."),
+            advice: _t("Keep selling. All is sent by itself when the connection is back."),
         }
     );
 }

@@ -38,7 +38,7 @@ test("with nothing waiting the indicator is quiet and the panel says so", async 
     await mountIndicator();
     expect(`${INDICATOR} .badge`).toHaveCount(0);
     await openPanel();
-    expect(`${PANEL} p`).toHaveText("Everything is on the server.");
+    expect(`${PANEL} .pos-sync-status-headline`).toHaveText("Everything is on the server.");
     expect(`${PANEL} button[name=export]`).toHaveCount(0);
 });
 
@@ -60,7 +60,7 @@ test("the indicator and the panel say when the line is down", async () => {
     await animationFrame();
     expect(`${INDICATOR}[data-line=offline]`).toHaveCount(1);
     await openPanel();
-    expect(`${PANEL} .alert-danger`).toHaveText(/the server does not answer/);
+    expect(`${PANEL} .alert[data-line=offline]`).toHaveText(/the server does not answer/);
 });
 
 test("the panel says what was refused, why, and what to do about it", async () => {
@@ -82,7 +82,7 @@ test("retry sends the one that was refused, and the list gets empty", async () =
     await openPanel();
     server.refused.clear();
     await click(`${PANEL} li button`);
-    await waitFor(`${PANEL} p:contains(Everything is on the server)`);
+    await waitFor(`${PANEL} p.pos-sync-status-headline:contains(Everything is on the server)`);
     expect(server.received).toHaveLength(2);
 });
 
@@ -92,7 +92,7 @@ test("sync now sends all that waits", async () => {
     await makePaidOrder(store);
     await openPanel();
     await press("sync");
-    await waitFor(`${PANEL} p:contains(Everything is on the server)`);
+    await waitFor(`${PANEL} p.pos-sync-status-headline:contains(Everything is on the server)`);
     expect(server.received).toHaveLength(2);
 });
 

@@ -73,7 +73,7 @@ async function mountIndicator({
 
 async function openPopup() {
     await click(".pos-offline-cache-indicator");
-    await waitFor(".pos-offline-cache-popup");
+    await waitFor(".pos-offline-cache-section");
 }
 
 const stateOf = () => queryOne(".pos-offline-cache-indicator").dataset.state;
@@ -141,7 +141,7 @@ test("for what has no space the worker drops pictures, and the popup says that s
     await cache.makeRoom();
     expect(client.asked.at(-1)).toBe("MAKE_ROOM");
     await openPopup();
-    await waitFor(".pos-offline-cache-popup .alert-warning");
+    await waitFor(".pos-offline-cache-section .alert-warning");
     client.isInCharge = false; // as where the browser has no worker for the till
     client.asked = [];
     expect(await cache.makeRoom()).toBe(false);
@@ -220,11 +220,11 @@ test("the popup says what is stored, since when and how many pictures", async ()
     cache.state.images = { done: 3, total: 8 };
     cache.state.space = { usage: 5 * 1048576, quota: 100 * 1048576, persisted: true };
     await openPopup();
-    const texts = queryAllTexts(".pos-offline-cache-popup dd");
+    const texts = queryAllTexts(".pos-offline-cache-section dd");
     expect(texts[0]).toBe("stored whole");
     expect(texts[1]).toMatch(/2026/);
     expect(texts[2]).toMatch(/3 of 8/);
-    expect(".pos-offline-cache-popup progress").toHaveCount(1);
+    expect(".pos-offline-cache-section progress").toHaveCount(1);
 });
 
 test("the popup warns when space is short", async () => {
@@ -233,7 +233,7 @@ test("the popup warns when space is short", async () => {
     await cache.prepare(store);
     cache.state.space = { usage: 90, quota: 100, persisted: false };
     await openPopup();
-    expect(".pos-offline-cache-popup .alert-warning").toHaveText(/Pictures are dropped first/);
+    expect(".pos-offline-cache-section .alert-warning").toHaveText(/Pictures are dropped first/);
 });
 
 test("a new copy cannot be made without the server, so the old one stays", async () => {
@@ -241,21 +241,21 @@ test("a new copy cannot be made without the server, so the old one stays", async
     await cache.prepare(store);
     store.data.network.offline = true;
     await openPopup();
-    expect(".pos-offline-cache-popup button:contains(Make a new copy)").not.toBeEnabled();
+    expect(".pos-offline-cache-section button:contains(Make a new copy)").not.toBeEnabled();
 });
 
 test("a till where the cache is off says who can switch it on", async () => {
     await mountIndicator({ info: { enabled: false, debug: false } });
     expect(stateOf()).toBe(PHASE.UNAVAILABLE);
     await openPopup();
-    expect(".pos-offline-cache-popup p").toHaveText(/A manager can switch it on/);
+    expect(".pos-offline-cache-section p").toHaveText(/A manager can switch it on/);
 });
 
 test("a till that is switched off for all says who has done it", async () => {
     await mountIndicator({ info: { enabled: true, switchedOff: true, debug: false } });
     expect(stateOf()).toBe(PHASE.UNAVAILABLE);
     await openPopup();
-    expect(".pos-offline-cache-popup p").toHaveText(/An administrator has switched it off/);
+    expect(".pos-offline-cache-section p").toHaveText(/An administrator has switched it off/);
 });
 
 test("a till that is switched off leaves its old worker alone until stock's has taken charge", async () => {
@@ -284,7 +284,7 @@ test("a till that is switched off leaves its old worker alone until stock's has 
 test("a till with debug assets says how to leave them", async () => {
     await mountIndicator({ info: { enabled: true, debug: true } });
     await openPopup();
-    expect(".pos-offline-cache-popup p").toHaveText(/Leave debug mode/);
+    expect(".pos-offline-cache-section p").toHaveText(/Leave debug mode/);
 });
 
 test("a browser that stores nothing is told what it needs", async () => {
@@ -292,7 +292,7 @@ test("a browser that stores nothing is told what it needs", async () => {
     client.isSupported = false;
     await mountIndicator({ client });
     await openPopup();
-    expect(".pos-offline-cache-popup p").toHaveText(/Use HTTPS/);
+    expect(".pos-offline-cache-section p").toHaveText(/Use HTTPS/);
 });
 
 test("pictures are asked for in chunks, with progress after each", async () => {

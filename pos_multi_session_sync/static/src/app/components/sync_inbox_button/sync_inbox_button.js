@@ -1,5 +1,6 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
+import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { offlineIndicators } from "@pos_offline_base/app/components/navbar/navbar";
 import { countWaiting } from "../../receive/sync_receiver";
@@ -11,13 +12,15 @@ export class SyncInboxButton extends Component {
 
     setup() {
         this.pos = usePos();
+        this.ui = useService("ui");
         const { syncOrders: sync } = this.pos;
         this.board = sync && useState(sync.board.state);
         this.puller = sync && useState(sync.puller.state);
     }
 
+    /** A phone's bar has room for it only while something waits; the till's menu has it always. */
     get isShown() {
-        return Boolean(this.board);
+        return Boolean(this.board && (!this.ui.isSmall || this.count));
     }
 
     get count() {

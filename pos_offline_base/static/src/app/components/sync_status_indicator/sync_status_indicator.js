@@ -4,14 +4,18 @@ import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { useService } from "@web/core/utils/hooks";
 import { offlineIndicators } from "../navbar/navbar";
 import { getLine, LINE } from "../../connection/line_state";
+import { statusParts } from "../../status/status_parts";
 
 const ICONS = {
     [LINE.ONLINE]: "fa-wifi text-success",
     [LINE.SLOW]: "fa-wifi text-warning",
-    [LINE.OFFLINE]: "fa-plug text-danger",
+    [LINE.OFFLINE]: "fa-plug text-warning",
 };
 
-/** How the line stands, how much waits for the server, and in red what it refused. */
+/**
+ * The till's one mark: the connection, what waits for the server, and what needs somebody. Its colours
+ * say whether one can sell: green and amber, one can; red is what the server refused.
+ */
 export class SyncStatusIndicator extends Component {
     static template = "pos_offline_base.SyncStatusIndicator";
     static props = {};
@@ -30,6 +34,22 @@ export class SyncStatusIndicator extends Component {
 
     get icon() {
         return ICONS[this.line.status];
+    }
+
+    get word() {
+        return {
+            [LINE.ONLINE]: _t("Online"),
+            [LINE.SLOW]: _t("Slow"),
+            [LINE.OFFLINE]: _t("Offline"),
+        }[this.line.status];
+    }
+
+    get waiting() {
+        return this.state.pending - this.state.failed;
+    }
+
+    get signs() {
+        return statusParts.getEntries().filter(([, { Sign }]) => Sign);
     }
 
     get title() {

@@ -4,7 +4,10 @@ import { Dialog } from "@web/core/dialog/dialog";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { getLine, LINE } from "../../connection/line_state";
 import { LAYER } from "../../connection/probe";
+import { statusParts } from "../../status/status_parts";
 import { UnsentList } from "../unsent_list/unsent_list";
+
+const { DateTime } = luxon;
 
 /** Everything that waits for the server, by probe, and what can be done about it. */
 export class SyncStatusPanel extends Component {
@@ -28,8 +31,26 @@ export class SyncStatusPanel extends Component {
         return {
             [LINE.ONLINE]: "alert-success",
             [LINE.SLOW]: "alert-warning",
-            [LINE.OFFLINE]: "alert-danger",
+            [LINE.OFFLINE]: "alert-warning",
         }[this.line.status];
+    }
+
+    get isOffline() {
+        return this.line.status === LINE.OFFLINE;
+    }
+
+    /** Since when, and when something was last heard: what a manager on the phone asks first. */
+    get times() {
+        const format = (ms) => DateTime.fromMillis(ms).toLocaleString(DateTime.TIME_SIMPLE);
+        const now = Date.now();
+        return _t("Offline since %(since)s, last contact at %(last)s.", {
+            since: format(this.connection?.since || now),
+            last: format(this.connection?.lastAnswer || now),
+        });
+    }
+
+    get sections() {
+        return statusParts.getEntries().filter(([, { Section }]) => Section);
     }
 
     /** Probes that have something waiting, each with its items. */

@@ -1,24 +1,24 @@
 import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
-import { offlineIndicators } from "@pos_offline_base/app/components/navbar/navbar";
-import { OfflineCachePopup } from "../offline_cache_popup/offline_cache_popup";
+import { statusParts } from "@pos_offline_base/app/status/status_parts";
+import { OfflineCacheSection } from "../offline_cache_section/offline_cache_section";
 import { PHASE } from "../../services/offline_cache_service";
 
+// On a phone the mark has room for bad news only.
 const ICONS = {
     [PHASE.PREPARING]: "fa-cloud-download text-warning",
-    [PHASE.READY]: "fa-check-circle text-success",
+    [PHASE.READY]: "fa-check-circle text-success d-none d-md-inline-block",
     [PHASE.INCOMPLETE]: "fa-exclamation-triangle text-warning",
     [PHASE.UNAVAILABLE]: "fa-ban text-muted",
 };
 
-/** Tells the cashier whether this till would open with the server gone. */
+/** Tells the cashier, inside of the till's mark, whether this till would open with the server gone. */
 export class OfflineCacheIndicator extends Component {
     static template = "pos_offline_cache.OfflineCacheIndicator";
     static props = {};
 
     setup() {
-        this.dialog = useService("dialog");
         this.cache = useService("pos_offline_cache");
         this.state = useState(this.cache.state);
     }
@@ -35,10 +35,10 @@ export class OfflineCacheIndicator extends Component {
             [PHASE.UNAVAILABLE]: _t("Opening without the server is off for this till"),
         }[this.state.phase];
     }
-
-    open() {
-        this.dialog.add(OfflineCachePopup);
-    }
 }
 
-offlineIndicators.add("offline_cache", OfflineCacheIndicator, { sequence: 10 });
+statusParts.add(
+    "offline_cache",
+    { Sign: OfflineCacheIndicator, Section: OfflineCacheSection },
+    { sequence: 10 }
+);

@@ -1,7 +1,6 @@
 import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatDateTime } from "@web/core/l10n/dates";
-import { Dialog } from "@web/core/dialog/dialog";
 import { useService } from "@web/core/utils/hooks";
 import { PHASE } from "../../services/offline_cache_service";
 
@@ -9,10 +8,9 @@ const { DateTime } = luxon;
 const TIGHT = 0.8; // of the browser's quota; above it the worker drops pictures first
 
 /** What of the till is stored in this browser, since when, and what is missing. */
-export class OfflineCachePopup extends Component {
-    static template = "pos_offline_cache.OfflineCachePopup";
-    static components = { Dialog };
-    static props = { close: Function };
+export class OfflineCacheSection extends Component {
+    static template = "pos_offline_cache.OfflineCacheSection";
+    static props = {};
 
     setup() {
         this.cache = useService("pos_offline_cache");
@@ -77,10 +75,6 @@ export class OfflineCachePopup extends Component {
         return isNear || Boolean(this.state.status?.hasMadeRoom);
     }
 
-    get network() {
-        return this.state.status?.network === "lost" ? _t("no answer") : _t("answers");
-    }
-
     async renew() {
         this.local.busy = true;
         this.local.failed = false;
@@ -93,7 +87,7 @@ export class OfflineCachePopup extends Component {
         }
     }
 
-    /** Without a worker that answers, the popup shows what was known last. */
+    /** Without a worker that answers, the section shows what was known last. */
     async _refresh() {
         if (this.isAvailable && this.state.status) {
             await this.cache.status().catch(() => {});

@@ -1,0 +1,8 @@
+import { registry } from "@web/core/registry";
+
+/**
+ * What a module adds to the till's one mark and to the panel behind it: `{Sign, Section}`, components
+ * without props, in the order of their sequence. A sign is drawn inside of the mark, which is the
+ * button; a section says in full what the sign means.
+ */
+export const statusParts = registry.category("pos_offline_status_parts");
