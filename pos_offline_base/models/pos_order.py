@@ -1,19 +1,29 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import logging
 import re
 
 import psycopg2
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import MissingError
+from odoo.fields import Command
 
 from ..tools.gone_references import GoneReferences, describe, is_number
+from ..tools.unknown_fields import leave_out_unknown
+
+_logger = logging.getLogger(__name__)
 
 # As PostgreSQL says it in each language: the column with its value, then the table.
 BROKEN_KEY = re.compile(r"\((\w+)\)=\((\d+)\)")
 
 
 class PosOrder(models.Model):
-    """A sale arrives whatever was deleted meanwhile: it goes without, and it is told."""
+    """A sale arrives, as its receipt shows it, whatever became of the database meanwhile.
+
+    It goes without what was deleted, and without fields of a module that is gone; both are told. It
+    is paid with the lines that were charged, and waits for no program that the server lacks.
+    """
 
     _inherit = "pos.order"
 
@@ -26,11 +36,26 @@ class PosOrder(models.Model):
 
     @api.model
     def sync_from_ui(self, orders):
-        """Take the orders without what they name and what is gone.
+        """Take the orders without fields that no installed module has, and without what is gone.
 
         :raises MissingError: a product, a payment method or the session is gone; its ``context``
             has ``missing``, a list of ``{"model", "id", "field", "label"}``
         """
+        known = [leave_out_unknown(self.env, self._name, order) for order in orders]
+        unknown = sorted(set().union(*(names for _order, names in known)))
+        if not unknown:
+            return self._sync_without_gone(orders)
+        try:
+            # Another module may use a name that is no field, and take it out itself.
+            with self.env.cr.savepoint():
+                return self._sync_without_gone(orders)
+        except (KeyError, ValueError):
+            uuids = [order.get("uuid") for order in orders]
+            _logger.warning("Orders %s arrive without unknown fields: %s", uuids, unknown)
+            return self._sync_without_gone([order for order, _names in known])
+
+    @api.model
+    def _sync_without_gone(self, orders):
         self._leave_out_gone(orders)
         try:
             return super().sync_from_ui(orders)
@@ -53,9 +78,12 @@ class PosOrder(models.Model):
         left_out = order.get("offline_left_out")
         if left_out and existing_order:
             order["offline_left_out"] = [*(existing_order.offline_left_out or []), *left_out]
+        unsold = self._take_off_unsold_lines(order, existing_order)
         number = super()._process_order(order, existing_order)
         if left_out:
             self.browse(number)._tell_left_out(left_out)
+        if unsold:
+            self.browse(number)._note_unsold_lines(unsold)
         return number
 
     def _leave_out_customer(self, order):
@@ -117,3 +145,59 @@ class PosOrder(models.Model):
             return MissingError(self.env._("Something that the order uses was just deleted."))
         label = {"model": field.comodel_name, "id": int(key[2]), "field": key[1]}
         return self._get_missing_error([{**label, "label": field.string or key[1]}])
+
+    # -- What a receipt shows is what is sold ------------------------------------------------------
+
+    @api.model
+    def _take_off_unsold_lines(self, order, existing_order):
+        """Have lines removed that were not charged; return how each is told."""
+        unsold = self._find_unsold_lines(order, existing_order)
+        if unsold:
+            removals = [Command.delete(line.id) for line in unsold]
+            order["lines"] = [*(order.get("lines") or []), *removals]
+        return [
+            f"{line.full_product_name or line.product_id.display_name}: "
+            f"{line.qty:g}, {line.currency_id.format(line.price_subtotal_incl)}"
+            for line in unsold
+        ]
+
+    @api.model
+    def _find_unsold_lines(self, order, existing_order):
+        """Return lines of the server's draft that the till neither charged nor removed.
+
+        Tills of this suite say which lines a receipt shows: the order's total is theirs, and an
+        order with more lines than its total would be wrong for ever.
+        """
+        sold = (self.env.context.get("offline_sold_lines") or {}).get(order.get("uuid"))
+        lines = self.env["pos.order.line"]
+        if not existing_order or order.get("state") != "paid" or not isinstance(sold, list):
+            return lines
+        named = {command[1] for command in order.get("lines") or [] if command[0] in (1, 2, 3)}
+        return existing_order.lines.filtered(
+            lambda line: line.uuid not in sold and line.id not in named
+        )
+
+    def _note_unsold_lines(self, texts):
+        intro = self.env._("Not on the receipt, and so taken off the order when it was paid:")
+        items = Markup().join(Markup("<li>%s</li>") % text for text in texts)
+        self.message_post(body=Markup("<p>%s</p><ul>%s</ul>") % (intro, items))
+
+    # -- A sale does not wait for a program that is missing on the server --------------------------
+
+    def _process_saved_order(self, draft):
+        if draft or not self.to_invoice or self._can_print_invoice():
+            return super()._process_saved_order(draft)
+        # The invoice is made and posted; only its PDF is owed, and can be made at any time.
+        quiet = self.with_context(generate_pdf=False)
+        order_id = super(PosOrder, quiet)._process_saved_order(draft)
+        self.message_post(
+            body=self.env._(
+                "The invoice was made without its PDF: the program wkhtmltopdf is missing on the"
+                " server. The PDF can be printed or sent from the invoice once it is installed."
+            )
+        )
+        return order_id
+
+    @api.model
+    def _can_print_invoice(self):
+        return self.env["ir.actions.report"].get_wkhtmltopdf_state() != "install"
