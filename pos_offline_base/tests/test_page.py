@@ -25,6 +25,14 @@ class TestPage(TestPointOfSaleHttpCommon):
         self.assertIn("pos_offline_base", info["modules"])
         self.assertRegex(info["version"], r"^19\.0\.")
 
+    def test_browsers_are_told_not_to_translate_it(self):
+        config = self.main_pos_config
+        config.with_user(self.pos_user).open_ui()
+        self.authenticate("pos_user", "pos_user")
+        page = self.url_open(f"/pos/ui/{config.id}").text
+        self.assertRegex(page, r'<html[^>]* translate="no"')
+        self.assertIn('<meta name="google" content="notranslate"/>', page)
+
     def test_plain_user_of_the_till_may_read_it(self):
         user = new_test_user(self.env, "plain", groups="point_of_sale.group_pos_user")
         info = self.main_pos_config.with_user(user)._get_offline_page()

@@ -86,10 +86,11 @@ class PosConfig(models.Model):
             [("company_id", "in", self.env.companies.ids)]
         ).action_reset_offline_caches()
 
-    def _get_offline_cache_page(self, session_info):
+    def _get_offline_cache_page(self, session_info, pos_session_id):
         """Describe a till's page to the service worker.
 
         :param dict session_info: as the page gets it
+        :param int pos_session_id: session of the register that the page opens
         :returns: JSON-able dict; the worker's ``page_info.js`` says what each key is for
         """
         self.ensure_one()
@@ -101,6 +102,7 @@ class PosConfig(models.Model):
             "release": release["id"],
             "config": self.id,
             "configName": self.name,
+            "session": pos_session_id,
             "user": self.env.uid,
             "company": self.company_id.id,
             "lang": self.env.lang,

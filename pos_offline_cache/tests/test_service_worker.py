@@ -44,6 +44,11 @@ class TestServiceWorker(HttpCase):
         for name in ("session_info", "window.", "document."):
             self.assertNotIn(name, re.sub(r"/\*.*?\*/", "", own.split("odoo.define", 1)[1]))
 
+    def test_browsers_are_told_not_to_translate_the_emergency_page(self):
+        page = self.url_open("/pos/offline/emergency").text
+        self.assertRegex(page, r'<html[^>]* translate="no"')
+        self.assertIn('<meta name="google" content="notranslate"/>', page)
+
     def test_signed_out_browser_gets_no_worker(self):
         response = self.url_open(WORKER_URL, allow_redirects=False)
         self.assertEqual(response.status_code, 303)

@@ -6,7 +6,7 @@ says.
 
 import pytest
 
-from tests.e2e import scenarios
+from tests.e2e import mornings, scenarios
 
 KIND = "stock"
 
@@ -54,3 +54,13 @@ def test_stock_shows_a_second_user_the_name_of_the_first(till, shop):
 def test_stock_does_not_open_once_its_local_storage_was_lost(till, shop):
     scenarios.visit_twice(till, shop)
     assert not scenarios.opens_without_local_storage(till, shop)
+
+
+def test_stock_does_not_open_once_an_opening_was_cut_after_a_closed_register(till, shop):
+    scenarios.visit_twice(till, shop)
+    mornings.close_in_the_evening(till, shop)
+    mode, options = mornings.DATA_502
+    assert not mornings.open_in_the_morning(till, shop, mode, **options)
+    shop.unplug()
+    till.reload()
+    assert not till.opens(scenarios.OPEN_SECONDS)

@@ -18,12 +18,15 @@ export class LoadDataArchive {
      * @param {import("./page_info").PageInfo} page
      * @param {Object} context of the call
      * @param {Record<string, Object[]>} result records by model
+     * @param {() => {name: string, text: string, group: string}[]} [getAlso] texts that are stored
+     *  with the data of this page's session, in one step
      */
-    add(page, context, result) {
+    add(page, context, result, getAlso = () => []) {
         const isDelta = Boolean(context?.pos_last_server_date);
-        return this._inTurn(() =>
-            isDelta ? this._merge(page, result) : this._replace(page, result)
-        );
+        return this._inTurn(() => {
+            const also = isOfSession(page, result["pos.session"]) ? getAlso() : [];
+            return isDelta ? this._merge(page, result, also) : this._replace(page, result, also);
+        });
     }
 
     /** @param {Record<string, number[]>} gone ids by model that are no longer on the server */
@@ -58,33 +61,37 @@ export class LoadDataArchive {
         return Boolean(await this._getModels(page));
     }
 
-    async _replace(page, result) {
-        // With it goes what an older version of the server's code had answered.
-        await this.vault.removeGroup(page.user, this._group(page));
-        for (const [model, records] of Object.entries(result)) {
-            await this._write(page, this._name(page, model), records);
-        }
-        // Last, as it says that the rest is complete.
-        await this._write(page, this._name(page), Object.keys(result));
+    /** @returns {Promise<boolean>} whether the data of this page's own session are here */
+    async holds(page) {
+        return (
+            (await this.has(page)) && isOfSession(page, await this._getRecords(page, "pos.session"))
+        );
     }
 
-    async _merge(page, result) {
+    /** With it goes what an older version of the server's code had answered. */
+    async _replace(page, result, also) {
+        const texts = Object.entries(result).map(([model, records]) =>
+            this._asText(page, model, records)
+        );
+        const models = this._asText(page, "", Object.keys(result));
+        await this.vault.writeAll(page.user, [...texts, models, ...also], this._group(page));
+    }
+
+    async _merge(page, result, also) {
         const models = await this._getModels(page);
         if (!models) {
             return;
         }
+        const texts = [...also];
         for (const [model, changed] of Object.entries(result)) {
-            if (changed.length) {
-                await this._change(page, model, (records) => this._upsert(model, records, changed));
+            if (changed.length || !models.includes(model)) {
+                const known = await this._getRecords(page, model);
+                texts.push(this._asText(page, model, this._upsert(model, known, changed)));
             }
         }
-        const added = Object.keys(result).filter((model) => !models.includes(model));
-        for (const model of added) {
-            await this._write(page, this._name(page, model), result[model]);
-        }
-        if (added.length) {
-            await this._write(page, this._name(page), [...models, ...added]);
-        }
+        const all = [...new Set([...models, ...Object.keys(result)])];
+        texts.push(this._asText(page, "", all));
+        await this.vault.writeAll(page.user, texts);
     }
 
     _upsert(model, records, changed) {
@@ -102,8 +109,14 @@ export class LoadDataArchive {
         const name = this._name(page, model);
         const stored = await this.vault.read(page.user, name);
         if (stored) {
-            await this._write(page, name, change(JSON.parse(stored.text)));
+            const { text, group } = this._asText(page, model, change(JSON.parse(stored.text)));
+            await this.vault.write(page.user, name, text, group);
         }
+    }
+
+    async _getRecords(page, model) {
+        const stored = await this.vault.read(page.user, this._name(page, model));
+        return stored ? JSON.parse(stored.text) : [];
     }
 
     async _getModels(page) {
@@ -111,8 +124,9 @@ export class LoadDataArchive {
         return stored && JSON.parse(stored.text);
     }
 
-    _write(page, name, value) {
-        return this.vault.write(page.user, name, JSON.stringify(value), this._group(page));
+    _asText(page, model, value) {
+        const text = JSON.stringify(value);
+        return { name: this._name(page, model), text, group: this._group(page) };
     }
 
     _group({ config }) {
@@ -127,4 +141,9 @@ export class LoadDataArchive {
         this._last = this._last.catch(() => {}).then(action);
         return this._last;
     }
+}
+
+/** A page of before this module knew of sessions is content with any. */
+function isOfSession({ session }, sessions = []) {
+    return session === undefined || sessions.some(({ id }) => id === session);
 }

@@ -51,10 +51,11 @@ export class NetworkGate {
      * @param {Object} [options]
      * @param {boolean} [options.patient] go on waiting past the deadline while Odoo answers something
      *  else: a long computation is not a dead link
+     * @param {number} [options.limit] ms after which even the patient have waited long enough
      * @returns {Promise<{value: any, late: Promise|null}>} `value` is undefined when the answer
      *  failed or did not come in time; `late` then settles if it comes after all
      */
-    async wait(answer, { patient = false } = {}) {
+    async wait(answer, { patient = false, limit = Infinity } = {}) {
         const turn = { isOver: false };
         const seen = answer.then(
             (value) => {
@@ -63,7 +64,7 @@ export class NetworkGate {
             },
             () => ({ value: undefined, late: null })
         );
-        const first = await Promise.race([seen, this._untilLost(turn, patient)]);
+        const first = await Promise.race([seen, this._untilLost(turn, patient, limit)]);
         turn.isOver = true;
         return first || { value: undefined, late: answer };
     }
@@ -75,14 +76,14 @@ export class NetworkGate {
     }
 
     /** Settle when there is no point in waiting any longer. */
-    async _untilLost(turn, patient) {
+    async _untilLost(turn, patient, limit) {
         const isLost = this.state === NETWORK.LOST;
-        await (isLost
+        const isDead = await (isLost
             ? this._after(0)
             : patient
-            ? this._untilDead(turn)
+            ? this._untilDead(turn, limit)
             : this._after(this.deadline));
-        if (!turn.isOver) {
+        if (!turn.isOver && isDead) {
             this._lose();
         }
     }
@@ -97,11 +98,17 @@ export class NetworkGate {
         });
     }
 
-    async _untilDead(turn) {
+    /** @returns {Promise<boolean>} false: Odoo is there, but the limit is reached */
+    async _untilDead(turn, limit) {
+        const end = Date.now() + limit;
         do {
             await this._after(this.deadline / 2);
+            if (Date.now() >= end) {
+                return false;
+            }
             // The look at the server shares the deadline, so that a dead link costs it only once.
         } while (!turn.isOver && (await this.isOdooThere()));
+        return true;
     }
 
     async _probe() {
@@ -125,6 +132,6 @@ export class NetworkGate {
     }
 
     _after(ms) {
-        return new Promise((resolve) => setTimeout(resolve, ms));
+        return new Promise((resolve) => setTimeout(() => resolve(true), ms));
     }
 }

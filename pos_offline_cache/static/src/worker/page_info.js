@@ -6,6 +6,7 @@
  * @property {string} release id of the release whose assets the page names
  * @property {number} config id of the point of sale
  * @property {string} configName
+ * @property {number} session id of the register's session that the page was made for
  * @property {number} user id of the signed-in user
  * @property {number} company
  * @property {string} lang

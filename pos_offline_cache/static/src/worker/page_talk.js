@@ -117,6 +117,7 @@ export class PageTalk {
             shells: tills.map(({ config }) => config),
             storedAt: till?.time || null,
             dataStored,
+            sessionStored: Boolean(page) && (await this.archive.holds(page)),
             images: await this.images.measure(),
             hasMadeRoom: this.images.hasMadeRoom,
             network: this.gate.state,

@@ -1,6 +1,9 @@
 import { keyOf, parseCall } from "./rpc_policy";
 
 const LOOKUPS = "lookups";
+// Deadlines that a read may take of a server that answers others, where there is an answer of before:
+// what is new since a date is found soon, all data may take long. One lost packet must not hold a till.
+const PATIENCE = Object.freeze({ news: 4, all: 10 });
 const LOOKUPS_KEPT = 500; // per user; each is a page of search results at most
 
 /** Answers the listed reads: from the network if it answers in time, else from the vault. */
@@ -12,9 +15,15 @@ export class RpcCache {
      * @param {import("./load_data_archive").LoadDataArchive} parts.archive
      * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./boot_reads").BootReads} parts.bootReads
+     * @param {import("./shell_keeper").ShellKeeper} parts.shells
      */
-    constructor({ gate, vault, archive, session, bootReads }) {
-        Object.assign(this, { gate, vault, archive, session, bootReads });
+    constructor({ gate, vault, archive, session, bootReads, shells }) {
+        this.gate = gate;
+        this.vault = vault;
+        this.archive = archive;
+        this.session = session;
+        this.bootReads = bootReads;
+        this.shells = shells;
         this._keeping = new Set();
     }
 
@@ -33,7 +42,8 @@ export class RpcCache {
         }
         const ahead = rule.boot && this.bootReads.take(url.pathname, call.params);
         const answer = (ahead || this.gate.fetch(request)).then(onlyJson);
-        const { value: response, late } = await this.gate.wait(answer, { patient: rule.patient });
+        const replay = () => this._replay(rule, page, call).catch(() => null);
+        const { response, late, result } = await this._wait(answer, rule, call, replay);
         if (response) {
             keepAlive(this._keepInSight(response.clone(), rule, page, call));
             if (rule.boot) {
@@ -42,8 +52,20 @@ export class RpcCache {
             return response;
         }
         late?.then((answered) => this._keep(answered, rule, page, call)).catch(() => {});
-        const result = await this._replay(rule, page, call).catch(() => null);
         return result === null ? Response.error() : jsonRpc(call.id, result);
+    }
+
+    /** For the answer; no longer than it is worth where there is one of before. */
+    async _wait(answer, { patient }, call, replay) {
+        const isNews = Boolean(call.kwargs.context?.pos_last_server_date);
+        const limit = (isNews ? PATIENCE.news : PATIENCE.all) * this.gate.deadline;
+        const { value: response, late } = await this.gate.wait(answer, { patient, limit });
+        const result = response ? null : await replay();
+        if (response || result !== null || !late || !patient) {
+            return { response, late, result };
+        }
+        const again = await this.gate.wait(late, { patient });
+        return { response: again.value, late: again.late, result };
     }
 
     /** Settles when the answers given so far are stored, or could not be. */
@@ -67,7 +89,8 @@ export class RpcCache {
             return;
         }
         if (rule.archive === "load") {
-            await this.archive.add(page, call.kwargs.context, answer.result);
+            const getArrived = () => this.shells.getArrived(page);
+            await this.archive.add(page, call.kwargs.context, answer.result, getArrived);
         } else if (rule.archive === "remove") {
             await this.archive.remove(page, answer.result);
         } else {

@@ -33,17 +33,18 @@ const releases = new ReleaseStore(settings);
 const gate = new NetworkGate();
 const archive = new LoadDataArchive(vault);
 const bootReads = new BootReads({ gate, vault, session });
-const rpc = new RpcCache({ gate, vault, archive, session, bootReads });
 const images = new ImageCache(deviceStore, gate, database);
 const translations = new Translations(gate, releases, database);
 const shells = new ShellKeeper({
     gate,
     vault,
+    archive,
     session,
     releases,
     pages,
     on: { reset, settings: obey, removed: giveWay, gone: leave },
 });
+const rpc = new RpcCache({ gate, vault, archive, session, bootReads, shells });
 workbox.core.registerQuotaErrorCallback(() => images.makeRoom()); // a release goes before pictures
 let removal = null; // once begun, the promise of it
 const ready = session.getSettings().then((known) => known && obey(known));

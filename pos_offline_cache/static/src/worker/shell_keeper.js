@@ -1,4 +1,5 @@
 import { asStored, classifyPage, isServed, PAGE } from "./page_info";
+import { scopeOf, stable } from "./rpc_policy";
 
 const SHELLS = "shells";
 const SHELLS_KEPT = 20;
@@ -6,21 +7,31 @@ const EMERGENCY = "/pos/offline/emergency";
 
 /**
  * The pages of the tills: from the server if it shows one of ours in time, else the stored one, else
- * the emergency page. Nothing but a whole page with our mark is ever stored.
+ * the emergency page. Nothing but a whole page with our mark is ever stored, and it takes the place of
+ * the one before only together with the data of its session (docs/adr/0026): an opening that is cut
+ * in between must leave a till that opens.
  */
 export class ShellKeeper {
     /**
      * @param {Object} parts
      * @param {import("./network_gate").NetworkGate} parts.gate
      * @param {import("./vault").Vault} parts.vault
+     * @param {import("./load_data_archive").LoadDataArchive} parts.archive
      * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./release_store").ReleaseStore} parts.releases
      * @param {import("./page_registry").PageRegistry} parts.pages
      * @param {Object} parts.on `reset()` drops what is stored, `removed()` everything, `gone()` the
      *  worker as well; `settings(info)` puts a page's settings in force
      */
-    constructor({ gate, vault, session, releases, pages, on }) {
-        Object.assign(this, { gate, vault, session, releases, pages, on });
+    constructor({ gate, vault, archive, session, releases, pages, on }) {
+        this.gate = gate;
+        this.vault = vault;
+        this.archive = archive;
+        this.session = session;
+        this.releases = releases;
+        this.pages = pages;
+        this.on = on;
+        this._arrived = new Map(); // config → page whose data are still on their way
     }
 
     /**
@@ -46,13 +57,19 @@ export class ShellKeeper {
     }
 
     /** Store the page of a till that was opened without this worker: its first visit. */
-    async fetchOnce({ config, user, release }) {
-        const known = await this._find(config);
-        if (known?.info.release === release && known.info.user === user) {
+    async fetchOnce(info) {
+        const known = await this._find(info.config);
+        if (known && isSameState(known.info, info)) {
             return;
         }
-        const response = await this.gate.fetch(`/pos/ui/${config}`, { cache: "no-store" });
+        const response = await this.gate.fetch(`/pos/ui/${info.config}`, { cache: "no-store" });
         await this._take(await this._read(response));
+    }
+
+    /** @returns {{name: string, text: string, group: string}[]} what is stored with this page's data */
+    getArrived(page) {
+        const shell = this._arrived.get(page.config);
+        return shell && isSameState(shell.info, page) ? [asText(shell)] : [];
     }
 
     /** @returns {Promise<import("./page_info").PageInfo[]>} the tills that open without the server */
@@ -119,11 +136,14 @@ export class ShellKeeper {
         return isServed(info) && this._store(info, asStored(text));
     }
 
+    /** Where there is none yet, half a state is better than nothing: the till may have the data. */
     async _store(info, html) {
-        const name = nameOf(info.config, info.release);
-        const text = JSON.stringify({ info, html, time: Date.now() });
-        await this.vault.write(info.user, name, text, SHELLS);
-        await this.vault.prune(info.user, SHELLS, SHELLS_KEPT);
+        const shell = { info, html, time: Date.now() };
+        this._arrived.set(info.config, shell);
+        if ((await this.archive.holds(info)) || !(await this._find(info.config))) {
+            await this.vault.writeAll(info.user, [asText(shell)]);
+            await this.vault.prune(info.user, SHELLS, SHELLS_KEPT);
+        }
     }
 
     _openStored(shell, event) {
@@ -173,6 +193,15 @@ export class ShellKeeper {
 }
 
 const nameOf = (config, release) => `shell/${config}/${release}`;
+
+const stateOf = (info) => stable([scopeOf(info), info.session ?? null, info.release]);
+
+const isSameState = (one, other) => stateOf(one) === stateOf(other);
+
+function asText(shell) {
+    const { config, release } = shell.info;
+    return { name: nameOf(config, release), text: JSON.stringify(shell), group: SHELLS };
+}
 
 function html(text) {
     const headers = { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" };

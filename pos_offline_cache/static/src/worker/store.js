@@ -58,6 +58,24 @@ export class Store {
         });
     }
 
+    /**
+     * Put several values and remove what the index has under `replaced`: all of it or, where the
+     * browser is killed meanwhile, nothing.
+     */
+    async putAll(table, values, replaced = null) {
+        return this._write(async (db) => {
+            const { store, done } = db.transaction(table, "readwrite");
+            const removed = replaced
+                ? await store.index("index").getAllKeys(this._range(replaced))
+                : [];
+            await Promise.all([
+                ...removed.map((key) => store.delete(key)),
+                ...values.map((value) => store.put(value)),
+                done,
+            ]);
+        });
+    }
+
     async delete(table, key) {
         return this._write((db) => db.delete(table, key));
     }

@@ -2,6 +2,7 @@ import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { openedSession } from "../page/opened_session";
 import { getPageInfo, isStoredPage } from "../page/stored_page";
 
 const CONSOLE_COLOR = "#28ffeb";
@@ -43,7 +44,14 @@ patch(PosData.prototype, {
         if (isOn && owner && owner.id !== info.user) {
             odoo.from_backend = 1;
         }
-        return stored;
+        return isStoredPage() ? openedSession.withoutOldDate(stored) : stored;
+    },
+
+    /** The page may be of another session than all that there is of data: the data decide. */
+    async loadInitialData() {
+        const data = await super.loadInitialData(...arguments);
+        openedSession.adopt(data);
+        return data;
     },
 
     /** Stock reads these from its second copy when offline; without one, ask the worker. */

@@ -5,7 +5,7 @@ import { session } from "@web/session";
 import { BarcodeParser } from "@barcodes/js/barcode_parser";
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { getPageInfo } from "../page/stored_page";
+import { getPageInfo, isStoredPage } from "../page/stored_page";
 import { ImagePrefetcher } from "../page/image_prefetcher";
 import { WorkerClient } from "../page/worker_client";
 
@@ -118,7 +118,7 @@ export class OfflineCache {
                 return await this._leaveToStock();
             }
             const known = await this.client.ask("HELLO", { info: this.info }, INSTALL_TIMEOUT);
-            if (!known.dataStored && !this.pos.data.network.offline) {
+            if (!this._isDataStored(known) && !this.pos.data.network.offline) {
                 await this._warm();
             }
             await this.status();
@@ -129,6 +129,11 @@ export class OfflineCache {
                 this._fail("store", error); // else another worker was asked since
             }
         }
+    }
+
+    /** A page that the server showed needs the data of its own session; a stored one has what it has. */
+    _isDataStored({ dataStored, sessionStored }) {
+        return isStoredPage() ? dataStored : sessionStored;
     }
 
     /** The worker runs stock's own for this till, once it knows which till that is. */
@@ -177,7 +182,7 @@ export class OfflineCache {
             await (id && BarcodeParser.fetchNomenclature(this.orm, id));
         }
         const kwargs = { context: { ...user.context, pos_limited_loading: true } };
-        const args = [odoo.pos_session_id];
+        const args = [this.info.session ?? odoo.pos_session_id];
         await this._touch("pos.session", "load_data_params", args, { context: user.context });
         await this._touch("pos.session", "load_data", [...args, []], kwargs);
     }

@@ -1,6 +1,7 @@
 import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { openedSession } from "../page/opened_session";
 import { isStoredPage } from "../page/stored_page";
 import { whenIdle } from "@pos_offline_base/app/lib/when_idle";
 
@@ -16,6 +17,7 @@ patch(PosStore.prototype, {
         const cache = this.env.services.pos_offline_cache;
         this.data.connectWebSocket("OFFLINE_CACHE_RESET", () => cache.reset());
         whenIdle(() => cache.prepare(this)); // the till is shown first
+        whenIdle(() => openedSession.tell(this));
         return result;
     },
 

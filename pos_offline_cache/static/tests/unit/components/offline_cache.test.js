@@ -22,6 +22,7 @@ const STATUS = {
     shells: [1],
     storedAt: 1767261600000,
     dataStored: true,
+    sessionStored: true,
     images: { count: 0, bytes: 0 },
     network: "answers",
 };
@@ -89,7 +90,7 @@ test("the indicator is getting ready until the worker has everything, then ready
 
 test("data that is not stored yet is asked for once more, before the till is called ready", async () => {
     const client = new FakeClient();
-    client.status = { ...STATUS, dataStored: false, ready: false };
+    client.status = { ...STATUS, dataStored: false, sessionStored: false, ready: false };
     const { store, cache } = await mountIndicator({ client });
     patchWithCleanup(cache, {
         async _warm() {

@@ -51,6 +51,7 @@ export const PAGE = Object.freeze({
     release: "r1",
     config: 1,
     configName: "Furniture Shop",
+    session: 9,
     user: 7,
     company: 1,
     lang: "en_US",

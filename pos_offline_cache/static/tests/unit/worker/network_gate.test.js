@@ -65,6 +65,18 @@ test("a patient request waits on while Odoo answers something else", async () =>
     expect((await waiting).value).toBe("much data");
 });
 
+test("a patient request ends at its limit, and the link that answers others is not called lost", async () => {
+    const gate = makeGate(async () => jsonAnswer({ server_version: "19.0" }));
+    const answer = new Deferred();
+    const waiting = gate.wait(answer, { patient: true, limit: 3000 });
+    await advanceTime(1500);
+    await advanceTime(1500);
+    const { value, late } = await waiting;
+    expect([value, gate.state]).toEqual([undefined, NETWORK.ANSWERS]);
+    answer.resolve("much data");
+    expect(await late).toBe("much data");
+});
+
 test("a patient request gives up within the deadline when Odoo answers nothing at all", async () => {
     const aborted = (_url, { signal }) =>
         new Promise((_resolve, reject) =>

@@ -17,7 +17,8 @@ async function makeCache(user = PAGE.user) {
     const parts = { gate, vault, session };
     const archive = new LoadDataArchive(vault);
     const bootReads = new BootReads(parts);
-    const cache = new RpcCache({ ...parts, archive, bootReads });
+    const shells = { getArrived: () => [] };
+    const cache = new RpcCache({ ...parts, archive, bootReads, shells });
     const ask = async (request, page = PAGE) => {
         const works = [];
         const rule = ruleOf(new URL(request.url));
