@@ -29,9 +29,12 @@ async function tellOfLostAnswer({ services }, connection) {
     const now = Date.now();
     if (status !== STATUS.OFFLINE && now - lastTold > QUIET) {
         lastTold = now;
-        services.notification.add(_t("The server did not answer. Try again; sales are kept here."), {
-            type: "warning",
-        });
+        services.notification.add(
+            _t("The server did not answer. Try again; sales are kept here."),
+            {
+                type: "warning",
+            }
+        );
     }
 }
 

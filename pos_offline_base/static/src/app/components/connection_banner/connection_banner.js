@@ -45,7 +45,9 @@ export class ConnectionBanner extends Component {
 
     get sentText() {
         const { sent } = this.local;
-        return sent === 1 ? _t("Online again. 1 sale sent.") : _t("Online again. %s sales sent.", sent);
+        return sent === 1
+            ? _t("Online again. 1 sale sent.")
+            : _t("Online again. %s sales sent.", sent);
     }
 
     /** What waited is counted as sent when it waits no longer, not when it has left. */
