@@ -41,24 +41,25 @@ class PosOrder(models.Model):
         :raises MissingError: a product, a payment method or the session is gone; its ``context``
             has ``missing``, a list of ``{"model", "id", "field", "label"}``
         """
+        take = super().sync_from_ui
         known = [leave_out_unknown(self.env, self._name, order) for order in orders]
         unknown = sorted(set().union(*(names for _order, names in known)))
         if not unknown:
-            return self._sync_without_gone(orders)
+            return self._sync_without_gone(take, orders)
         try:
             # Another module may use a name that is no field, and take it out itself.
             with self.env.cr.savepoint():
-                return self._sync_without_gone(orders)
+                return self._sync_without_gone(take, orders)
         except (KeyError, ValueError):
             uuids = [order.get("uuid") for order in orders]
             _logger.warning("Orders %s arrive without unknown fields: %s", uuids, unknown)
-            return self._sync_without_gone([order for order, _names in known])
+            return self._sync_without_gone(take, [order for order, _names in known])
 
     @api.model
-    def _sync_without_gone(self, orders):
+    def _sync_without_gone(self, take, orders):
         self._leave_out_gone(orders)
         try:
-            return super().sync_from_ui(orders)
+            return take(orders)
         except psycopg2.errors.ForeignKeyViolation as error:
             raise self._as_missing(error) from error
 

@@ -8,6 +8,7 @@ import { advise, explain, isTransient } from "../errors/sync_failure";
 import { conflictActions } from "../paid/conflict_actions";
 import { adviseConflict, explainConflict } from "../paid/conflict_texts";
 import { syncProbes } from "../status/sync_probes";
+import { dropOrder } from "../paid/drop_order";
 
 const CONSOLE_COLOR = "#28ffeb";
 const firstSeen = new WeakMap(); // a cart has no time of its own that says since when it waits
@@ -132,13 +133,14 @@ function makeDeletion({ pos }, id) {
     };
 }
 
-function discardOrder(pos, order, reason) {
+async function discardOrder(pos, order, reason) {
     const text = `Given up: ${order.pos_reference}: ${reason}`;
     logPosMessage("OrderProbe", "discard", text, CONSOLE_COLOR);
-    pos.removePendingOrder(order);
     pos.data.paidLedger.strike(order.uuid);
-    if (!order.isSynced) {
-        pos.data.localDeleteCascade(order); // not removeOrder: it gives the receipt's number away
+    if (order.isSynced) {
+        pos.removePendingOrder(order);
+    } else {
+        await dropOrder(pos, order);
     }
 }
 
@@ -174,10 +176,10 @@ export const orderProbe = {
         const order = pos.models["pos.order"].getBy("uuid", item.id);
         await pos.syncAllOrders(order ? { orders: [order], force: true } : {});
     },
-    discard({ pos }, item, reason) {
+    async discard({ pos }, item, reason) {
         const order = pos.models["pos.order"].getBy("uuid", item.id);
         if (order) {
-            discardOrder(pos, order, reason);
+            await discardOrder(pos, order, reason);
         } else if (pos.data.paidLedger.has(item.id)) {
             pos.data.paidLedger.strike(item.id);
         } else {

@@ -4,6 +4,7 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { TextInputPopup } from "@point_of_sale/app/components/popups/text_input_popup/text_input_popup";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { dropOrder } from "./drop_order";
 import { copySale } from "./sale_copy";
 
 export const SALE_NOTE = "sale.note";
@@ -58,7 +59,7 @@ export async function makeOwnOrder(pos, sale) {
     order.state = "paid";
     await paidLedger.replace(sale.uuid, order);
     await noteSale(pos, sale, "own_order", { other: order.pos_reference });
-    dropFromTill(pos, sale);
+    await dropFromTill(pos, sale);
     pos.addPendingOrder([order.id]);
     await pos.syncAllOrders();
 }
@@ -78,15 +79,14 @@ export async function giveUp(pos, sale) {
         logPosMessage("ConflictActions", "giveUp", text, CONSOLE_COLOR);
         await noteSale(pos, sale, "given_up", { reason: reason.trim() });
         pos.data.paidLedger.strike(sale.uuid);
-        dropFromTill(pos, sale);
+        await dropFromTill(pos, sale);
     }
 }
 
 /** What the server has under this order comes when somebody looks for it. */
-function dropFromTill(pos, { uuid }) {
+async function dropFromTill(pos, { uuid }) {
     const order = pos.models["pos.order"].getBy("uuid", uuid);
     if (order) {
-        pos.removePendingOrder(order);
-        pos.data.localDeleteCascade(order);
+        await dropOrder(pos, order);
     }
 }

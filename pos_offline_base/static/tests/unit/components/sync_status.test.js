@@ -60,7 +60,7 @@ test("the indicator and the panel say when the line is down", async () => {
     await animationFrame();
     expect(`${INDICATOR}[data-line=offline]`).toHaveCount(1);
     await openPanel();
-    expect(`${PANEL} .alert[data-line=offline]`).toHaveText(/the server does not answer/);
+    expect(`${PANEL} .alert[data-line=offline]`).toHaveText(/The server does not answer/);
 });
 
 test("the panel says what was refused, why, and what to do about it", async () => {
