@@ -1,4 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from . import batch
 from . import gone_references
+from . import sale_note
 from . import unknown_fields
