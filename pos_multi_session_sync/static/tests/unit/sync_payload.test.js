@@ -2,7 +2,7 @@ import { after, expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { getOrderChanges } from "@point_of_sale/app/models/utils/order_change";
-import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { allowTranslations, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { omit } from "@web/core/utils/objects";
 import { PosOrder } from "@point_of_sale/app/models/pos_order";
 import { knownFields, ties, whatIsKeptBack } from "@pos_multi_session_sync/app/send/sync_kept_back";
@@ -285,6 +285,7 @@ for (const [model, field] of [
     ["pos.order", { name: "_code", type: "char", local: true }],
 ]) {
     test(`what a module keeps in ${model}/${field.name} keeps the order here`, () => {
+        allowTranslations();
         const isMany = field.type === "one2many";
         const keep = (value) => whatIsKeptBack(makeKeeping(model, field, value));
         expect(keep(isMany ? new Set() : false)).toBe("");

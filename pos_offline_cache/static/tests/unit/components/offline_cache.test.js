@@ -5,7 +5,7 @@ import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpe
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
-import { OfflineCacheIndicator } from "@pos_offline_cache/app/components/offline_cache_indicator/offline_cache_indicator";
+import { SyncStatusIndicator } from "@pos_offline_base/app/components/sync_status_indicator/sync_status_indicator";
 import { OfflineCache, PHASE } from "@pos_offline_cache/app/services/offline_cache_service";
 import { WorkerClient } from "@pos_offline_cache/app/page/worker_client";
 import { ImagePrefetcher } from "@pos_offline_cache/app/page/image_prefetcher";
@@ -68,12 +68,12 @@ async function mountIndicator({
     const cache = new OfflineCache(store.env.services, client, info);
     patchWithCleanup(store.env.services, { pos_offline_cache: cache });
     await mountWithCleanup(MainComponentsContainer);
-    await mountWithCleanup(OfflineCacheIndicator);
+    await mountWithCleanup(SyncStatusIndicator);
     return { store, cache, client };
 }
 
 async function openPopup() {
-    await click(".pos-offline-cache-indicator");
+    await click(".pos-sync-status-indicator");
     await waitFor(".pos-offline-cache-section");
 }
 
