@@ -74,7 +74,7 @@ class TestWizards(CustomerCase):
             ),
             lambda: mine.onchange({"log_id": self.log.id}, ["log_id"], self.get_shown()),
         ):
-            with self.assertRaises((AccessError, ValidationError)):
+            with self.assertRaises(UserError):  # of rights or of values
                 act()
                 self.env.flush_all()
 
