@@ -3,6 +3,7 @@
 import pytest
 
 from tests.e2e.sync_scenarios import expire_waiting, lines_of, open_till
+from tests.till import loyalty
 from tests.till.shop import CLOTHES, FURNITURE, PRODUCT
 from tests.till.sync_orders import SEND, allow_routes
 from tests.waiting import wait_until
@@ -22,13 +23,9 @@ REMOVE_CARD = """() => {
 
 @pytest.fixture(scope="module")
 def program(shop):
-    """A programme of gift cards of 50.00, as the wizard makes it."""
-    made = shop.rpc("loyalty.program", "create_from_template", "gift_card")
-    (read,) = shop.rpc("loyalty.program", "read", [made["res_id"]], ["trigger_product_ids"])
-    shop.rpc("product.product", "write", read["trigger_product_ids"], {"active": True})
-    shop.rpc("loyalty.program", "write", [made["res_id"]], {"pos_ok": True})
+    """Odoo's own programme of gift cards."""
     allow_routes(shop)
-    return made["res_id"]
+    return loyalty.find_gift_cards(shop)
 
 
 @pytest.fixture

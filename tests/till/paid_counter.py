@@ -36,7 +36,8 @@ def save_order(till, shop, product=PRODUCT):
 def cut(till, shop):
     """The server is gone, and the till knows."""
     shop.line.mode("refuse")
-    wait_until(lambda: till.evaluate(OFFLINE), what="the till offline")
+    till.evaluate("() => void posmodel.data.checkConnectivity()")  # stock looks seldom by itself
+    wait_until(lambda: till.evaluate(OFFLINE), 60, "the till offline")
 
 
 def pay_by_card(till):

@@ -63,6 +63,9 @@ export class LocalCards {
 
     async _replaceOne(local) {
         const { partner_id, program_id } = local;
+        if (!partner_id || !program_id) {
+            return; // a coupon or a gift card is of nobody: no other card stands for it
+        }
         const [card] = await this.pos.fetchCoupons([
             ["partner_id", "=", partner_id.id],
             ["program_id", "=", program_id.id],

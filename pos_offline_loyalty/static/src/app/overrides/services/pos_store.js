@@ -26,6 +26,13 @@ patch(PosStore.prototype, {
         }
     },
 
+    /** By the time an answer comes another order may be open: points are those of the one of before. */
+    async _updatePrograms() {
+        const order = this.getOrder();
+        const aside = Object.create(this, { getOrder: { value: () => order } });
+        return super._updatePrograms.call(aside);
+    },
+
     async askForCardsAgain() {
         try {
             await this.localCards.replace();
