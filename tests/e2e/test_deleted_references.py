@@ -1,4 +1,8 @@
-"""What a sale names is deleted before it arrives: it arrives without, as sold, and it is told."""
+"""What a sale names is deleted before it arrives: it arrives without, as sold, and it is told.
+
+No control: a stock till whose shop got another price list does not open again from its own copy.
+That the server refuses such sales is in `test_gone_references.py`.
+"""
 
 from tests.e2e import deleted
 from tests.waiting import wait_until

@@ -1,11 +1,15 @@
-"""Failing control of `test_loyalty_outages.py`: stock with loyalty, without the suite."""
+"""Failing control of `test_loyalty_outages.py`: stock with loyalty, without the suite.
+
+Of the kill between a sale and its points there is none: where stock's own database still has the sale
+as unsent, stock sends both again; where it has not, the points are lost. Which of the two a kill meets
+is a matter of milliseconds.
+"""
 
 import pytest
 
 from tests.e2e import connection, scenarios
 from tests.till import loyalty
-from tests.till.shop import FURNITURE, PRODUCT
-from tests.waiting import wait_until
+from tests.till.shop import PRODUCT
 
 KIND = "stock_with_others"
 NEW_SHOP = True
@@ -37,22 +41,6 @@ def paying(till, shop, partner):
     scenarios.visit_twice(till, shop)
     loyalty.choose(till, partner)
     return till, connection.prepare_payment(till, PRODUCT)
-
-
-def test_stock_loses_the_points_when_it_is_killed_after_the_sale(paying, shop, program, partner):
-    till, uuid = paying
-    shop.line.mode("swallow", rpc_method=CONFIRM)
-    till.page.click(".payment-screen button.validation-button.next")
-    shop.wait_paid(uuid)
-    seen = shop.line.requests
-    wait_until(lambda: seen.calls(CONFIRM), what="the second message")
-    till.kill()
-    shop.plug()
-    till.open()
-    till.sign_in_quickly(shop.database, "admin")
-    till.open_shop(FURNITURE, from_backend=False)
-    till.sell(PRODUCT)
-    assert loyalty.points_of(shop, program, partner) == [20]
 
 
 def test_stock_shows_no_receipt_when_the_points_are_not_answered(paying, shop):
