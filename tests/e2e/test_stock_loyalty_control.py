@@ -1,8 +1,8 @@
 """Failing control of `test_loyalty_outages.py`: stock with loyalty, without the suite.
 
 Of the kill between a sale and its points there is none: where stock's own database still has the
-sale as unsent, stock sends both again; where it has not, the points are lost. Which of the two a kill
-meets is a matter of milliseconds.
+sale as unsent, stock sends both again; where it has not, the points are lost. Which of the two
+a kill meets is a matter of milliseconds.
 """
 
 import pytest
