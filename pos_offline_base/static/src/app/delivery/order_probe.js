@@ -136,7 +136,7 @@ function makeDeletion({ pos }, id) {
 async function discardOrder(pos, order, reason) {
     const text = `Given up: ${order.pos_reference}: ${reason}`;
     logPosMessage("OrderProbe", "discard", text, CONSOLE_COLOR);
-    pos.data.paidLedger.strike(order.uuid);
+    await pos.data.paidLedger.strike(order.uuid);
     if (order.isSynced) {
         pos.removePendingOrder(order);
     } else {
@@ -181,7 +181,7 @@ export const orderProbe = {
         if (order) {
             await discardOrder(pos, order, reason);
         } else if (pos.data.paidLedger.has(item.id)) {
-            pos.data.paidLedger.strike(item.id);
+            await pos.data.paidLedger.strike(item.id);
         } else {
             pos.pendingOrder.delete.delete(Number(item.id.replace("delete-", "")));
         }

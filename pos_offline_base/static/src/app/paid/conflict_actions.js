@@ -78,7 +78,7 @@ export async function giveUp(pos, sale) {
         const text = `Given up: ${sale.reference}: ${reason}`;
         logPosMessage("ConflictActions", "giveUp", text, CONSOLE_COLOR);
         await noteSale(pos, sale, "given_up", { reason: reason.trim() });
-        pos.data.paidLedger.strike(sale.uuid);
+        await pos.data.paidLedger.strike(sale.uuid);
         await dropFromTill(pos, sale);
     }
 }

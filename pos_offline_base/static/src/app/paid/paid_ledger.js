@@ -79,12 +79,17 @@ export class PaidLedger {
         this.changed();
     }
 
-    /** It is confirmed, is no sale any more, or is given up. */
+    /**
+     * It is confirmed, is no sale any more, or is given up.
+     *
+     * @returns {Promise} settled when the disk has it: who leaves the page before brings the sale back
+     */
     strike(uuid) {
         if (this.sales.delete(uuid)) {
             this._write("delete", uuid);
             this.changed();
         }
+        return this.settled();
     }
 
     /**

@@ -1,4 +1,5 @@
 import { expect, test } from "@odoo/hoot";
+import { animationFrame, Deferred } from "@odoo/hoot-mock";
 import {
     makeServerError,
     MockServer,
@@ -13,6 +14,7 @@ import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils"
 import { PaidLedger } from "@pos_offline_base/app/paid/paid_ledger";
 import { restoreSales } from "@pos_offline_base/app/paid/restore_sales";
 import { markUnconfirmed } from "@pos_offline_base/app/paid/unconfirmed";
+import { syncProbes } from "@pos_offline_base/app/status/sync_probes";
 import { FakeStore, makePaidOrder } from "../sync_helpers";
 
 definePosModels();
@@ -228,6 +230,30 @@ test("a sale that stock's database has lost is made again from the till's own re
     const restored = store.models["pos.order"].getBy("uuid", uuid);
     expect([restored.state, restored.priceIncl, restored.lines.length]).toEqual(["paid", total, 2]);
     expect(restored.payment_ids).toHaveLength(1);
+});
+
+test("a sale that is given up is off the disk before the page may be left", async () => {
+    const { store, disk } = await setup();
+    const order = await makePaidOrder(store);
+    store.data.paidLedger.add(order);
+    await store.data.paidLedger.settled();
+    const written = new Deferred();
+    patchWithCleanup(disk, {
+        async delete() {
+            await written;
+            return super.delete(...arguments);
+        },
+    });
+    const { discard } = syncProbes.get("orders");
+    const givenUp = discard({ pos: store }, { id: order.uuid }, "a test").then(() =>
+        expect.step("given up")
+    );
+    await animationFrame();
+    expect.verifySteps([]);
+    written.resolve();
+    await givenUp;
+    expect.verifySteps(["given up"]);
+    expect(await disk.getAll("paid_orders")).toEqual([]);
 });
 
 test("nothing of a payment card is in the record", async () => {

@@ -31,7 +31,7 @@ patch(OrderPaymentValidation.prototype, {
     async _keepSale() {
         const { paidLedger } = this.pos.data;
         if (!this.order?.finalized) {
-            paidLedger.strike(this.orderUuid);
+            paidLedger.strike(this.orderUuid); // waited for below, with what was noted
         }
         const late = new Promise((resolve) => setTimeout(resolve, DISK_PATIENCE));
         await Promise.race([paidLedger.settled(), late]);
