@@ -45,9 +45,9 @@ def one(target=""):
     if not target:
         raise UserProblem("No test is named.", "For example: make test-one T=dev/tests")
     processors.halve_if_asked()
+    browser.bring()
     if target.startswith("dev"):
         return run_visible(_plain(target), env=environment())
-    browser.bring()
     with Postgres() as postgres:
         databases.bring(postgres)
         if not (paths.ROOT / target.split("::")[0]).exists() or target[0] == "/":
@@ -108,9 +108,17 @@ def _beside(title, command):
 
 
 def odoo_environment():
-    """Return variables by which Odoo's runner uses the browser that is named, or the lighter."""
-    known = environment()
+    """Return variables by which Odoo's runner uses the browser that is named, or the lighter.
+
+    A run that a test starts is not a worker of that test's run: pytest-odoo would take another
+    database.
+    """
+    known = {name: value for name, value in environment().items() if not _is_xdist(name)}
     return {**known, "PATH": f"{browser.odoos_folder()}{os.pathsep}{known['PATH']}"}
+
+
+def _is_xdist(variable):
+    return variable.startswith("PYTEST_XDIST_")
 
 
 def _report(title):

@@ -30,3 +30,8 @@ def test_part_that_dies_is_a_failure_and_an_old_report_is_not_read_for_it(tmp_pa
     with testing._beside("a part", [sys.executable, "-c", "raise SystemExit(4)"]) as wait:
         result = wait()
     assert not result.is_good
+
+
+def test_run_that_a_test_starts_is_no_worker_of_that_tests_run(monkeypatch):
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw1")
+    assert not [name for name in testing.odoo_environment() if "XDIST" in name]

@@ -93,5 +93,5 @@ def test_a_reset_without_the_server_loses_nothing(till, shop):
 
 def test_debug_with_assets_says_that_it_is_not_ready(new_till, shop):
     new_till.visit(f"{new_till.shop_url(FURNITURE)}?debug=assets")
-    new_till.wait_ready()
+    new_till.wait_ready(timeout=120)  # Odoo compiles all of its styles and scripts first
     new_till.page.wait_for_selector(f"{INDICATOR}[data-state=unavailable]")
