@@ -23,12 +23,16 @@ NEIGHBOURS = {
 NOT_AN_INPUT = ("tests", "__pycache__", "docs")
 
 
-def bring(postgres):
-    """Build the templates that are missing or out of date, and say so."""
+def bring(postgres, kind="suite"):
+    """Build the templates that are missing or out of date, ``kind`` the last of them, and say so."""
     node.bring()  # Odoo turns styles from right to left with a tool of Node.js
-    for kind, title in (("stock", "Building a shop's database"), ("suite", "Adding our modules")):
-        if not is_current(postgres, kind):
-            announced(title, lambda kind=kind: template(postgres, kind))
+    titles = {"stock": "Building a shop's database"}
+    if end := _end(kind):
+        titles[f"stock{end}"] = "Adding what a shop has beside the till"
+    titles[kind] = "Adding our modules"
+    for each, title in titles.items():
+        if not is_current(postgres, each):
+            announced(title, lambda kind=each: template(postgres, kind))
 
 
 def template(postgres, kind):

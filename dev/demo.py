@@ -1,5 +1,6 @@
 """``make demo``: a shop on localhost, behind a line that can be cut."""
 
+import shutil
 import threading
 from contextlib import ExitStack, suppress
 
@@ -13,6 +14,8 @@ from .problems import UserProblem
 from .steps import announced
 
 DATABASE = "pos_demo"
+KIND = "suite_with_others"  # what a shop has beside the till: points, tables, employees, quotations
+PDF_TOOL = "wkhtmltopdf"
 BANNER = """
   The shop is open:  {url}
     admin / admin       everything        cashier / cashier   sells, nothing more
@@ -21,9 +24,14 @@ BANNER = """
     1. Sign in, open Point of Sale, open the Furniture Shop, wait for the green mark in its bar.
     2. In another terminal: make unplug. Reload the page, sell something, print the receipt.
     3. make plug: what was sold while the line was cut arrives at the server.
+    The Furniture Shop has a loyalty card for its customers; the Restaurant has tables, and a waiter
+    who logs in with the PIN 1234.{without}
 
   Languages: English, French, Arabic (in the user's preferences).  Ctrl-C stops everything.
 """
+WITHOUT_PDF = f"""
+
+  Invoices come without their PDF: {PDF_TOOL} is not installed on this machine."""
 
 
 def serve():
@@ -47,12 +55,12 @@ def serve():
 
 def prepare(postgres):
     """Make the demo's database, or bring an older one up to the modules as they are now."""
-    inputs = databases.checksum("suite")
+    inputs = databases.checksum(KIND)
     current = postgres.comment(DATABASE) if databases.filestore(DATABASE).is_dir() else None
     if current == inputs:
         return
     if current:
-        modules = ",".join(databases.chosen_modules())
+        modules = ",".join([*databases.OTHERS, *databases.chosen_modules()])
         announced(
             "Updating the demo's modules",
             lambda: run_odoo(postgres, DATABASE, "--stop-after-init", "-i", modules, "-u", modules),
@@ -63,10 +71,10 @@ def prepare(postgres):
 
 
 def _create(postgres):
-    databases.bring(postgres)
-    announced("Copying it for the demo", lambda: databases.fresh_copy(postgres, "suite", DATABASE))
+    databases.bring(postgres, KIND)
+    announced("Copying it for the demo", lambda: databases.fresh_copy(postgres, KIND, DATABASE))
     announced(
-        "Opening two shops",
+        "Opening three shops",
         lambda: run_odoo(
             postgres, DATABASE, script=(databases.SCRIPTS / "setup_demo.py").read_text()
         ),
@@ -75,7 +83,8 @@ def _create(postgres):
 
 def _follow(proxy, server):
     """Switch the line when `make plug` or `make unplug` say so; end with the server."""
-    print(BANNER.format(url=f"http://localhost:{demo_port()}"), flush=True)
+    without = "" if shutil.which(PDF_TOOL) else WITHOUT_PDF
+    print(BANNER.format(url=f"http://localhost:{demo_port()}", without=without), flush=True)
     mode, pause = line.WHOLE, threading.Event()
     while server.is_running():
         if (wanted := line.wanted()) != mode:
