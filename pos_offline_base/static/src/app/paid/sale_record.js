@@ -1,17 +1,5 @@
 import { familyOf } from "../delivery/order_changes";
-
-// What it takes to post a payment again. The rest is a terminal's: nothing of a card is kept.
-const PAYMENT_FIELDS = [
-    "id",
-    "uuid",
-    "amount",
-    "payment_method_id",
-    "pos_order_id",
-    "payment_date",
-    "payment_status",
-    "is_change",
-    "write_date",
-];
+import { PAYMENT_FIELDS } from "../store/payment_fields";
 
 /** What an answer of the server means for a sale of this till. */
 export const WORD = Object.freeze({

@@ -1,3 +1,4 @@
+import { PAYMENT_FIELDS } from "@pos_offline_base/app/store/payment_fields";
 import { REMOVALS, SCHEMA, SnapshotError } from "./snapshot";
 
 const LIMIT = { records: 2000, text: 500000, list: 2000, params: 2000 };
@@ -5,17 +6,6 @@ const KEY = /^[\w-]{1,64}$/;
 const NUMPAD_MODES = ["quantity", "discount", "price"];
 // Twelve digits at most: nothing that could be the number of a card is kept or given back.
 const BUFFER = /^-?\d{0,12}(?:[.,]\d{0,6})?$/;
-// All that is kept of a payment: what it takes to show its line again. The rest is a terminal's.
-const PAYMENT_FIELDS = [
-    "id",
-    "uuid",
-    "amount",
-    "payment_method_id",
-    "pos_order_id",
-    "payment_date",
-    "payment_status",
-    "is_change",
-];
 // What money and identity hang on: wrong in one of these, the whole is refused. Anything else that
 // is wrong is dropped.
 const CRITICAL = {
