@@ -24,7 +24,7 @@ NOT_AN_INPUT = ("tests", "__pycache__", "docs")
 
 
 def bring(postgres, kind="suite"):
-    """Build the templates that are missing or out of date, ``kind`` the last of them, and say so."""
+    """Build the templates up to ``kind`` that are missing or out of date, and say so."""
     node.bring()  # Odoo turns styles from right to left with a tool of Node.js
     titles = {"stock": "Building a shop's database"}
     if end := _end(kind):

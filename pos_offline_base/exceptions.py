@@ -26,6 +26,7 @@ CAUSES = [
     ("unknown_kind", "Unknown kind"),
     ("malformed", "Damaged"),
     ("too_large", "Too large"),
+    ("too_old", "Too old"),
     ("wrong_company", "Another company's"),
     ("server_error", "Error on the server"),
 ]
@@ -66,6 +67,10 @@ TEXTS = {
     "too_large": (
         _lt("The operation is larger than the server accepts."),
         _lt("Shorten the texts in it and retry."),
+    ),
+    "too_old": (
+        _lt("This was entered so long ago that the server no longer knows whether it has it."),
+        _lt("Look whether it is there. If not, enter it again, then discard this change."),
     ),
     "wrong_company": (
         _lt("This belongs to a company that the user cannot work in."),

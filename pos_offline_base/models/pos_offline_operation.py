@@ -143,7 +143,8 @@ class PosOfflineOperation(models.Model):
             operation = read_operation(item, device)
         except OfflineOperationError:
             return None
-        is_plain = operation.uuid not in rows and not operation.is_too_large
+        is_new = operation.uuid not in rows and not operation.is_old
+        is_plain = is_new and not operation.is_too_large
         return operation if is_plain and operation.kind in self._get_group_handlers() else None
 
     def _apply_run(self, config, device, run, kind, rows, until):

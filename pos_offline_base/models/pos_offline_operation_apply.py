@@ -85,12 +85,25 @@ class PosOfflineOperation(models.Model):
             return self._refuse(config, device, raw, OfflineOperationError("different_content"))
         if known and not (known.state == "failed" and operation.retry):
             return {**known._get_answer(self.env), "replayed": True}
+        if not known and self._is_dropped(config, operation):
+            return self._refuse(config, device, raw, OfflineOperationError("too_old"))
         if is_correction:
             known.write({"fingerprint": operation.fingerprint})
         ledger = known._take_again() if known else self._claim(config, [operation])
         answer = ledger._run(config, operation)
         rows[operation.uuid] = ledger.exists() if answer["status"] == "retry" else ledger
         return answer
+
+    def _is_dropped(self, config, operation):
+        """Tell whether it is from before the till's oldest row: its own may have been dropped.
+
+        Applied again it would have a second effect.
+        """
+        if not operation.is_old:
+            return False
+        rows = [("config_id", "=", config.id), ("device", "=", operation.device)]
+        oldest = self.sudo().search([*rows, ("fingerprint", "!=", "")], order="sequence", limit=1)
+        return operation.sequence < oldest.sequence
 
     def _is_same(self, config, operation):
         return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()

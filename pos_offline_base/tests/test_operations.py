@@ -323,3 +323,17 @@ class TestOperations(OperationCase):
         self.env["pos.offline.operation"]._gc_operations()
         left = rows.exists() + self.get_ledger(young)
         self.assertEqual(left.mapped("uuid"), [operations[-1]["uuid"], young["uuid"]])
+
+    def test_repeat_of_one_whose_row_was_dropped_is_too_old_and_has_no_second_effect(self):
+        operations = [self.make() for _count in range(3)]
+        self.send(*operations)
+        rows = self.env["pos.offline.operation"].search([("config_id", "=", self.shop.id)])
+        rows.received_at = datetime.now() - timedelta(days=181)
+        self.env["pos.offline.operation"]._gc_operations()
+        results = self.send(*operations)
+        self.assertEqual([result.get("code") for result in results], ["too_old", "too_old", None])
+        self.assertTrue(results[-1]["replayed"])
+        self.assertEqual(self.count(), 3)
+
+    def test_what_waited_on_a_till_longer_than_the_ledger_keeps_rows_is_applied(self):
+        self.assertEqual(self.send_one(self.make(created=1))["status"], "done")
