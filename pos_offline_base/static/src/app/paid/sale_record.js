@@ -18,6 +18,7 @@ export const WORD = Object.freeze({
  * @returns {Object} JSON-able
  */
 export function describeSale(order) {
+    order.setOrderPrices(); // as stock does before it sends an order: the amounts are kept with it
     return {
         uuid: order.uuid,
         reference: order.pos_reference,

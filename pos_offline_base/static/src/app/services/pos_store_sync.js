@@ -5,7 +5,7 @@ import { debounce } from "@web/core/utils/timing";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { SignedOutDialog } from "../components/signed_out_dialog/signed_out_dialog";
 import { OrderSync } from "../delivery/order_sync";
-import { completeSale } from "../paid/sold_lines";
+import { completeSale, keepSoldAmounts } from "../paid/sold_lines";
 import { markUnconfirmed } from "../paid/unconfirmed";
 import { isSessionExpired, LAYER } from "../connection/probe";
 
@@ -60,7 +60,9 @@ patch(PosStore.prototype, {
     /** A paid order is sent with all that its receipt shows, and with nothing else. */
     async preSyncAllOrders(orders) {
         orders.forEach((order) => completeSale(this, order));
-        return super.preSyncAllOrders(...arguments);
+        const result = await super.preSyncAllOrders(...arguments);
+        orders.forEach((order) => keepSoldAmounts(this, order));
+        return result;
     },
 
     /** What is sold is what the receipts show: the server takes other lines of its drafts off. */

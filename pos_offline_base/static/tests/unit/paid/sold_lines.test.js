@@ -53,6 +53,20 @@ test("a line that came in from elsewhere goes again: the total is that of the re
     expect(order.isSynced).toBe(true);
 });
 
+test("a tax that was changed since changes no amount of a sale: it is sent as its receipt shows it", async () => {
+    const { store, order } = await setup();
+    const sale = store.data.paidLedger.get(order.uuid);
+    const before = order.lines.map((line) => line.priceIncl);
+    const taxed = order.lines.find((line) => line.tax_ids.length);
+    taxed.tax_ids[0].amount += 10;
+    order.triggerRecomputeAllPrices?.();
+    expect(isAsSold(order, sale)).toBe(false);
+    await store.preSyncAllOrders([order]);
+    const sent = order.serializeForORM({ keepCommands: true });
+    expect(sent.amount_total).toBe(sale.total);
+    expect(sent.lines.map(([, , line]) => line.price_subtotal_incl)).toEqual(before);
+});
+
 test("a sale that cannot be made again as it was sold is not sent, and the till says why", async () => {
     const { store, order } = await setup();
     const sale = store.data.paidLedger.get(order.uuid);
