@@ -1,6 +1,6 @@
 PYTHON ?= python3
 DEV = $(PYTHON) -m dev
-export PORT SLOW POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_SUITE_WORKSPACE
+export PORT SLOW EVERY POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_SUITE_WORKSPACE
 export POS_SUITE_PG_HOST POS_SUITE_PG_PORT POS_SUITE_PG_USER POS_SUITE_PG_PASSWORD
 
 .DEFAULT_GOAL = help
@@ -18,7 +18,7 @@ unplug: ## cut the line between the browser and the running demo
 plug: ## mend it
 	@$(DEV) plug
 
-test: ## every test, from nothing (SLOW=1 on half of the processors, as a slower machine)
+test: ## every test, from nothing (EVERY=1: each case of a kind; SLOW=1: half of the processors)
 	@$(DEV) test
 
 test-one: ## one test: T=path, T=path::node or T=/module:Class.method
