@@ -4,7 +4,7 @@ export PORT SLOW EVERY POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_
 export POS_SUITE_PG_HOST POS_SUITE_PG_PORT POS_SUITE_PG_USER POS_SUITE_PG_PASSWORD
 
 .DEFAULT_GOAL = help
-.PHONY: help demo unplug plug test test-one test-odoo lint format bench sweep shell clean
+.PHONY: help demo unplug plug test test-one test-odoo lint format bench contract sweep shell clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ bench: ## our speed beside that of stock Odoo (ARGS="-n 5 --large" for its optio
 
 sweep: ## every request of a day failing in every way (ARGS="--neighbours all -n 20" for a part)
 	@$(DEV) sweep $(ARGS)
+
+contract: ## what of Odoo's code ours use, and what the Odoo at hand lacks of it (ARGS=--write)
+	@$(DEV) contract $(ARGS)
 
 shell: ## a Python prompt in the demo's database
 	@$(DEV) shell

@@ -18,6 +18,7 @@ INSIDE = {
     "format": ("linting", "reformat"),
     "lint": ("linting", "everything"),
     "bench": ("benchmark", "run"),
+    "contract": ("contract", "run"),
     "sweep": ("sweep", "run"),
     "shell": ("shell", "odoo_shell"),
     "setup": ("shell", "nothing"),
