@@ -52,7 +52,8 @@ patch(PosData.prototype, {
         if (!db) {
             return super.resetIndexedDB(...arguments);
         }
-        const kept = await new TillDatabase(db).clearButUnsent();
+        const clear = () => new TillDatabase(db).clearButUnsent();
+        const kept = await this.indexedDB.inTurn(clear);
         const text = `Emptied, ${kept} unsent order(s) kept`;
         logPosMessage("DataService", "resetIndexedDB", text, CONSOLE_COLOR);
     },

@@ -3,6 +3,7 @@
 import { after, describe, expect, test } from "@odoo/hoot";
 import { advanceTime } from "@odoo/hoot-mock";
 import IndexedDB from "@point_of_sale/app/models/utils/indexed_db";
+import { TillDatabase } from "@pos_offline_base/app/guard/till_database";
 import { countWrites, makeStoreName } from "../helpers";
 
 describe.current.tags("headless");
@@ -40,6 +41,16 @@ test("what is stored and deleted right after is gone", async () => {
     database.create("pos.order", records(2));
     await database.delete("pos.order", ["0", "1"]);
     expect((await database.readAll(["pos.order"]))["pos.order"]).toEqual([]);
+});
+
+test("what is deleted right before the database is emptied does not come back by that", async () => {
+    const database = await open();
+    const sale = { uuid: "0", id: "0", state: "paid" };
+    await database.create("pos.order", [sale, { ...sale, uuid: "1", id: "1" }]);
+    database.delete("pos.order", ["0"]);
+    await database.inTurn(() => new TillDatabase(database.db).clearButUnsent());
+    const left = (await database.readAll(["pos.order"]))["pos.order"];
+    expect(left.map(({ uuid }) => uuid)).toEqual(["1"]);
 });
 
 test("a write of which stock never hears again holds up the others for a moment only", async () => {

@@ -16,8 +16,6 @@ patch(IndexedDB.prototype, {
         if (!arrData?.length) {
             return super.promises(...arguments);
         }
-        const { locks } = browser.navigator; // none without https
-        this.turns ||= new Exclusive(`pos-write.${this.dbName}`, { locks });
         return new Promise((resolve, reject) => {
             const write = () => {
                 const others = new Set(this.activeTransactions);
@@ -26,8 +24,22 @@ patch(IndexedDB.prototype, {
                 resolve(writing);
                 return this._untilStored(writing);
             };
-            this.turns.run(write).catch(reject);
+            this.inTurn(write).catch(reject);
         });
+    },
+
+    /**
+     * Work on the database after all that was to be written before: what reads and rewrites it would
+     * bring back what is about to be deleted.
+     *
+     * @param {() => Promise<T>} work
+     * @returns {Promise<T>}
+     * @template T
+     */
+    inTurn(work) {
+        const { locks } = browser.navigator; // none without https
+        this.turns ||= new Exclusive(`pos-write.${this.dbName}`, { locks });
+        return this.turns.run(work);
     },
 
     /** What was begun now stays open no longer than the disk takes, also where the page is busy. */
