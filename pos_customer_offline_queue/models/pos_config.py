@@ -52,7 +52,7 @@ class PosConfig(models.Model):
     offline_customer_match_vat = fields.Boolean("Same tax ID", default=True)
     offline_customer_match_barcode = fields.Boolean("Same barcode", default=True)
     offline_customer_retention = fields.Integer(
-        "Keep the log (days)", default=365, help="What is still to be decided is kept longer."
+        "Keep history (days)", default=365, help="What is still to be decided is kept longer."
     )
     offline_customer_limit = fields.Integer(
         "Customers loaded",

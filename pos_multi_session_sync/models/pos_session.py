@@ -7,7 +7,7 @@ class PosSession(models.Model):
 
     _inherit = "pos.session"
 
-    sync_order_count = fields.Integer("Orders from Till to Till", compute="_compute_sync_count")
+    sync_order_count = fields.Integer("Transferred Orders", compute="_compute_sync_count")
 
     def _compute_sync_count(self):
         sent = self.env["pos.sync.order"]._read_group(

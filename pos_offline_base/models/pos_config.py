@@ -18,7 +18,7 @@ class PosConfig(models.Model):
     _inherit = "pos.config"
 
     offline_deadline = fields.Float(
-        "Deadline of a sale (seconds)",
+        "Wait for the server at payment (seconds)",
         default=3.0,
         help="How long a sale waits for the server before the receipt is shown without it. "
         "The order is sent as soon as the server answers. How long a till waits while it opens "

@@ -24,7 +24,7 @@ class PosConfig(models.Model):
         help="Whether an order of the same cashier comes back by itself.",
     )
     session_recovery_hours = fields.Integer(
-        "By itself for (hours)",
+        "Restore automatically up to (hours)",
         default=24,
         help="An order left longer ago than this comes back from the list only.",
     )
