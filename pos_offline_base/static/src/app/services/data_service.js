@@ -4,6 +4,7 @@ import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATUS } from "../connection/connection_monitor";
 import { Flusher } from "../delivery/flusher";
+import { withOwnTickets } from "../kitchen/kitchen_state";
 import { OtherSaleError } from "../paid/other_sale_error";
 import { PaidLedger } from "../paid/paid_ledger";
 import { withoutReopened } from "../paid/paid_guard";
@@ -105,7 +106,7 @@ patch(PosData.prototype, {
             const stock = models[name].bind(models);
             const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
-                const sold = withSoldTaxes(models, records);
+                const sold = withSoldTaxes(models, withOwnTickets(models, records));
                 const { data, refused } = withoutReopened(models, sold, this.paidLedger);
                 refused.forEach((order) => this._onRefused(order));
                 return loadWithRefunds(models, data, (each) => load(each, ...rest));
