@@ -2,6 +2,7 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { withoutCancelled } from "../cancel/cancellations";
 import { STATUS } from "../connection/connection_monitor";
 import { Flusher } from "../delivery/flusher";
 import { withOwnTickets } from "../kitchen/kitchen_state";
@@ -106,7 +107,8 @@ patch(PosData.prototype, {
             const stock = models[name].bind(models);
             const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
-                const sold = withSoldTaxes(models, withOwnTickets(models, records));
+                const open = withoutCancelled(models, records, this.cancellations);
+                const sold = withSoldTaxes(models, withOwnTickets(models, open));
                 const { data, refused } = withoutReopened(models, sold, this.paidLedger);
                 refused.forEach((order) => this._onRefused(order));
                 return loadWithRefunds(models, data, (each) => load(each, ...rest));
