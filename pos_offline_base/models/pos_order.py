@@ -9,7 +9,9 @@ from odoo import api, fields, models
 from odoo.exceptions import MissingError
 from odoo.fields import Command
 
+from ..exceptions import BUSY, OfflineOperationError
 from ..tools.gone_references import GoneReferences, describe, is_number
+from ..tools.order_cancel import is_as_known
 from ..tools.unknown_fields import leave_out_unknown
 
 _logger = logging.getLogger(__name__)
@@ -182,6 +184,39 @@ class PosOrder(models.Model):
         intro = self.env._("Not on the receipt, and so taken off the order when it was paid:")
         items = Markup().join(Markup("<li>%s</li>") % text for text in texts)
         self.message_post(body=Markup("<p>%s</p><ul>%s</ul>") % (intro, items))
+
+    # -- What a till cancelled without the server --------------------------------------------------
+
+    def _cancel_from_till(self, config, payload):
+        """Cancel the order as stock does, unless somebody has gone on with it since.
+
+        :param config: the till's point of sale
+        :param dict payload: what `is_as_known` reads, and ``anyway``: a person has seen the change
+        :raises OfflineOperationError: it was paid, or changed, meanwhile
+        """
+        if self.company_id != config.company_id:
+            raise OfflineOperationError("wrong_company")
+        if self.state == "draft":
+            self._check_as_known(payload)
+            self.action_pos_order_cancel()
+        elif self.state != "cancel":
+            raise OfflineOperationError(
+                "validation",
+                self.env._("The order was paid before it was cancelled. It stays as it is."),
+                self.env._("Bring it back. To undo the sale, refund it."),
+            )
+
+    def _check_as_known(self, payload):
+        self.check_access("write")
+        # Who adds to it now comes before, or finds it cancelled.
+        if not self.try_lock_for_update():
+            raise OfflineOperationError(BUSY)
+        if payload.get("anyway") is not True and not is_as_known(self, payload):
+            raise OfflineOperationError(
+                "conflict",
+                self.env._("Somebody has changed the order since. It was not cancelled."),
+                self.env._("Cancel it anyway, or bring it back and look at it."),
+            )
 
     # -- A sale does not wait for a program that is missing on the server --------------------------
 

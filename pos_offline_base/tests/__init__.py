@@ -1,4 +1,5 @@
 from . import test_batch
+from . import test_cancelled_orders
 from . import test_card_numbers
 from . import test_concurrency
 from . import test_connection_settings

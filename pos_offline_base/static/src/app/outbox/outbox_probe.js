@@ -9,6 +9,8 @@ import { STATE } from "./outbox_journal";
  * @typedef {Object} OutboxKind
  * @property {(operation: Object) => string} title what a cashier calls it
  * @property {(operation: Object) => string} [detail] a few words more
+ * @property {(context: Object, operation: Object) => Object[]} [actions] what people can decide about one
+ *  that failed, as a `SyncItem` has them
  * @property {(context: Object, operation: Object) => Promise} [retry] instead of sending it again as it
  *  is: let the person correct it first
  */
@@ -17,10 +19,10 @@ export const outboxKinds = registry.category("pos_outbox_kinds");
 const getOutbox = ({ env }) => env.services.pos_outbox;
 const kindOf = ({ kind }) => outboxKinds.get(kind, null);
 
-function makeItem(operation, trouble) {
+function makeItem(context, operation) {
     const { uuid, created, state, answer } = operation;
     const isFailed = state === STATE.FAILED;
-    const cause = isFailed ? answer : trouble;
+    const cause = isFailed ? answer : getOutbox(context).state.trouble;
     return {
         id: uuid,
         title: kindOf(operation)?.title(operation) || _t("Change made without the server"),
@@ -29,6 +31,7 @@ function makeItem(operation, trouble) {
         state: isFailed ? "failed" : "waiting",
         error: cause?.message || "",
         advice: cause ? cause.advice || adviseFor(cause.code) : "",
+        actions: (isFailed && kindOf(operation)?.actions?.(context, operation)) || [],
     };
 }
 
@@ -42,9 +45,9 @@ export const outboxProbe = {
         getOutbox({ env }).listeners.onChange(changed);
     },
     read(context) {
-        const outbox = getOutbox(context);
-        const open = outbox.list().filter(({ state }) => state !== STATE.DONE);
-        return open.map((operation) => makeItem(operation, outbox.state.trouble));
+        const all = getOutbox(context).list();
+        const open = all.filter(({ state }) => state !== STATE.DONE);
+        return open.map((operation) => makeItem(context, operation));
     },
     async sync(context) {
         await getOutbox(context).flush();

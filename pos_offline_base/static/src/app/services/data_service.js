@@ -2,8 +2,10 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { withoutCancelled } from "../cancel/cancellations";
 import { STATUS } from "../connection/connection_monitor";
 import { Flusher } from "../delivery/flusher";
+import { withOwnTickets } from "../kitchen/kitchen_state";
 import { OtherSaleError } from "../paid/other_sale_error";
 import { PaidLedger } from "../paid/paid_ledger";
 import { withoutReopened } from "../paid/paid_guard";
@@ -105,7 +107,8 @@ patch(PosData.prototype, {
             const stock = models[name].bind(models);
             const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
-                const sold = withSoldTaxes(models, records);
+                const open = withoutCancelled(models, records, this.cancellations);
+                const sold = withSoldTaxes(models, withOwnTickets(models, open));
                 const { data, refused } = withoutReopened(models, sold, this.paidLedger);
                 refused.forEach((order) => this._onRefused(order));
                 return loadWithRefunds(models, data, (each) => load(each, ...rest));
