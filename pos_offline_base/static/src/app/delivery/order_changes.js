@@ -1,3 +1,5 @@
+import { dropDone } from "../unsent/removals";
+
 /**
  * Stock forgets what is still to be sent of an order when it starts to send it. These put it back
  * together where the answer is an error, comes late, or never.
@@ -46,6 +48,7 @@ export function adoptIds(order, data, sent) {
     const family = familyOf(order);
     const ids = newIds(models, family, data);
     removeAgain(order, data, sent);
+    dropDone(models, data);
     if (ids.size) {
         models.loadConnectedData(rawWithIds(family, ids, data), []);
     }

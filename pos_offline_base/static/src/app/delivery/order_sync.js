@@ -5,6 +5,7 @@ import { realClock } from "../lib/clock";
 import { isSessionExpired } from "../connection/probe";
 import { DeadlineError } from "../connection/rpc_deadlines";
 import { isRefusal } from "../errors/server_errors";
+import { dropDone } from "../unsent/removals";
 
 const CONSOLE_COLOR = "#28ffeb";
 const LATE_FOR = 30000; // ms for which an answer past its deadline is still awaited
@@ -95,6 +96,7 @@ export class OrderSync {
             return await this._sendOnce(order, sent, send);
         } catch (error) {
             restoreUnsent(order, sent);
+            dropDone(order.models, error.known);
             error.orderUuid = order.uuid;
             this.failed(order, sent, error);
             throw error;
@@ -115,6 +117,7 @@ export class OrderSync {
                 return known.data;
             }
             if (!known || before) {
+                error.known = known?.data; // what of it the server has done needs no second time
                 throw error;
             }
             return await send(order.serializeForORM());

@@ -13,6 +13,7 @@ import { restoreSales } from "../paid/restore_sales";
 import { withSoldTaxes } from "../paid/sold_taxes";
 import { keepRefundsApart, loadWithRefunds } from "../repairs/refunds";
 import { loadWithUnsaved } from "../repairs/unsaved_children";
+import { dropDone } from "../unsent/removals";
 
 const CONSOLE_COLOR = "#28ffeb";
 const CALM = 30000; // ms online after which the next outage is a new one, and is announced again
@@ -79,12 +80,14 @@ patch(PosData.prototype, {
     },
 
     /**
-     * Take what the server says of orders: sales that it has are confirmed.
+     * Take what the server says of orders: sales that it has are confirmed, removals that it has done
+     * are not asked for again.
      *
      * @param {Object<string, Object[]>} answer records by model
      * @returns {OtherSaleError[]} one for each sale instead of which it has something else
      */
     hearOfSales(answer) {
+        dropDone(this.models, answer);
         return this.paidLedger.hear(answer).map(({ sale, word }) => {
             const error = new OtherSaleError(sale, word, answer, this.models);
             this.paidLedger.setConflict(sale.uuid, error.conflict);
