@@ -158,8 +158,7 @@ class PosOfflineOperation(models.Model):
             operation = read_operation(item, device)
         except OfflineOperationError:
             return None
-        is_new = operation.uuid not in rows and not operation.is_old
-        is_plain = is_new and not operation.is_too_large
+        is_plain = operation.uuid not in rows and not operation.is_too_large
         return operation if is_plain and operation.kind in self._get_group_handlers() else None
 
     def _apply_run(self, config, device, run, kind, rows, until):
@@ -182,6 +181,8 @@ class PosOfflineOperation(models.Model):
         """Return the results, or None where each half has to be looked at by itself."""
         uuids = {operation.uuid for operation in operations}
         if len(uuids) < len(operations) or uuids & rows.keys():
+            return None
+        if self._is_dropped(config, min(operations, key=lambda each: each.sequence)):
             return None
         try:
             with config.env.cr.savepoint():
@@ -264,15 +265,20 @@ class PosOfflineOperation(models.Model):
 
     @api.autovacuum
     def _gc_operations(self):
-        """Drop old rows, run daily. The last one of each till stays: it tells a restored server."""
+        """Drop old rows, run daily.
+
+        The last of the old ones of each till stays: it says which rows may be gone, and it tells a
+        restored server.
+        """
         before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
         query = SQL(
             """SELECT id FROM pos_offline_operation o WHERE received_at < %s
                   AND (config_id IS NULL OR fingerprint = '' OR EXISTS (
                    SELECT 1 FROM pos_offline_operation later
                     WHERE later.config_id = o.config_id AND later.device = o.device
-                      AND later.sequence > o.sequence))
+                      AND later.sequence > o.sequence AND later.received_at < %s))
                ORDER BY id LIMIT %s""",
+            before,
             before,
             GC_UNLINK_LIMIT,
         )

@@ -13,6 +13,7 @@ from ..exceptions import BUSY, OfflineOperationError, as_operation_error, is_tra
 from ..tools.batch import (
     MAX_PAYLOAD_BYTES,
     PROTOCOL,
+    RETENTION_DAYS,
     UNRECORDED,
     UUID,
     read_batch,
@@ -95,15 +96,23 @@ class PosOfflineOperation(models.Model):
         return answer
 
     def _is_dropped(self, config, operation):
-        """Tell whether it is from before the till's oldest row: its own may have been dropped.
+        """Tell whether it is from before the last row that is past its time: its own may be gone.
 
-        Applied again it would have a second effect.
+        Applied again it would have a second effect. What the till's clock says does not count.
         """
-        if not operation.is_old:
-            return False
-        rows = [("config_id", "=", config.id), ("device", "=", operation.device)]
-        oldest = self.sudo().search([*rows, ("fingerprint", "!=", "")], order="sequence", limit=1)
-        return operation.sequence < oldest.sequence
+        before = fields.Datetime.now() - timedelta(days=RETENTION_DAYS)
+        # OFFSET 0: by the few rows that are so old, not back through all that the till has sent.
+        query = SQL(
+            """SELECT max(sequence) FROM (
+                   SELECT sequence FROM pos_offline_operation
+                    WHERE received_at < %s AND config_id = %s AND device = %s
+                      AND fingerprint != '' OFFSET 0) old""",
+            before,
+            config.id,
+            operation.device,
+        )
+        [(last,)] = self.env.execute_query(query)
+        return operation.sequence < (last or 0)
 
     def _is_same(self, config, operation):
         return self.fingerprint == operation.fingerprint and self.config_id == config.sudo()

@@ -329,11 +329,15 @@ class TestOperations(OperationCase):
         self.send(*operations)
         rows = self.env["pos.offline.operation"].search([("config_id", "=", self.shop.id)])
         rows.received_at = datetime.now() - timedelta(days=181)
+        self.env.flush_all()
         self.env["pos.offline.operation"]._gc_operations()
+        self.send(self.make())
         results = self.send(*operations)
         self.assertEqual([result.get("code") for result in results], ["too_old", "too_old", None])
         self.assertTrue(results[-1]["replayed"])
-        self.assertEqual(self.count(), 3)
+        self.assertEqual(self.count(), 4)
 
-    def test_what_waited_on_a_till_longer_than_the_ledger_keeps_rows_is_applied(self):
-        self.assertEqual(self.send_one(self.make(created=1))["status"], "done")
+    def test_what_a_till_with_a_wrong_clock_sends_out_of_order_is_applied(self):
+        late, early = self.make(created=1), self.make(created=1)
+        self.assertEqual(self.send_one(early)["status"], "done")
+        self.assertEqual(self.send_one(late)["status"], "done")

@@ -4,7 +4,7 @@
 import hashlib
 import json
 import re
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 from typing import NamedTuple
 
 from ..exceptions import OfflineOperationError
@@ -56,12 +56,6 @@ class Operation(NamedTuple):
     def size(self):
         """Return how many bytes the payload has."""
         return len(_canonical(self.payload))
-
-    @property
-    def is_old(self):
-        """Tell whether the ledger may have had its row, and dropped it since."""
-        now = datetime.now(timezone.utc).replace(tzinfo=None)
-        return bool(self.created) and self.created < now - timedelta(days=RETENTION_DAYS)
 
     @property
     def is_too_large(self):
