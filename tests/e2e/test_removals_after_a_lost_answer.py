@@ -7,6 +7,7 @@ import pytest
 
 from tests.till import restaurant, unsent
 from tests.till.restaurant import FIRST, SECOND
+from tests.till.shop import FURNITURE
 from tests.waiting import wait_until
 
 KIND = "suite_with_others"
@@ -20,8 +21,10 @@ REMOVE = """(names) => {
 
 @pytest.fixture(scope="module")
 def tables(shop):
-    """An iterator of tables that nobody sits at."""
-    return iter(restaurant.furnish(shop))
+    """An iterator of tables that nobody sits at; no kitchen asks to be told before a payment."""
+    tables = restaurant.furnish(shop)
+    shop.rpc("pos.config", "write", [FURNITURE], {"is_order_printer": False})
+    return iter(tables)
 
 
 @pytest.fixture
