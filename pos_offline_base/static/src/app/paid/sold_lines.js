@@ -55,8 +55,7 @@ export function isAsSold(order, sale) {
 
 function hasSoldLines(order, { lines }) {
     return (
-        order.lines.length === lines.length &&
-        order.lines.every(({ uuid }) => lines.includes(uuid))
+        order.lines.length === lines.length && order.lines.every(({ uuid }) => lines.includes(uuid))
     );
 }
 
