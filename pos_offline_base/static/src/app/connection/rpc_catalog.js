@@ -49,6 +49,7 @@ export const CATALOG = Object.freeze({
     "loyalty.card/get_loyalty_card_partner_by_code": LOOK_UP,
     "loyalty.card/read": LOOK_UP,
     "loyalty.card/search_read": LOOK_UP,
+    "pos.config/get_pos_qr_order_data": LOOK_UP,
     "pos.config/use_coupon_code": LOOK_UP, // looks only: nothing is used up before the sale
     "pos.config/read_config_open_orders": PATIENT,
     "pos.order/read_pos_orders": PATIENT,
