@@ -9,6 +9,7 @@ from pathlib import Path
 from . import paths
 
 WORST_FIRST = ("failed", "skipped", "passed")
+TOUR_SECONDS = 180  # Odoo gives each a minute; a machine may be slow, and busy with other tests
 
 
 def pytest_addoption(parser):
@@ -33,6 +34,7 @@ class Notes:
 
     def pytest_collection_modifyitems(self, config, items):
         """Leave only the tests of the part that have not ended yet."""
+        _give_tours_time()
         ended = read(self.path)
         self._names = {item.nodeid: name_of(item) for item in items}
         chosen = [
@@ -64,6 +66,15 @@ def name_of(item):
     home = next((up for up in item.path.parents if (up / "__manifest__.py").is_file()), None)
     path = item.path.relative_to(home.parent if home else paths.ROOT)
     return f"{path}::{item.cls.__name__}::{item.name}"
+
+
+def _give_tours_time():
+    from odoo.tests import HttpCase  # as in `_is_chosen`
+
+    start = HttpCase.start_tour
+    HttpCase.start_tour = lambda self, *args, **options: start(
+        self, *args, **{"timeout": TOUR_SECONDS, **options}
+    )
 
 
 def read(path):

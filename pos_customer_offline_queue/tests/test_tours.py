@@ -3,10 +3,11 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
 from odoo.addons.pos_customer_offline_queue.tests.common import CustomerCase
+from odoo.addons.pos_offline_base.tests.common import PatientTours
 
 
 @tagged("post_install", "-at_install")
-class TestCashierTour(TestPointOfSaleHttpCommon):
+class TestCashierTour(PatientTours, TestPointOfSaleHttpCommon):
     def test_cashier_enters_a_customer_without_the_server(self):
         self.pos_user.group_ids += self.env.ref("base.group_partner_manager")
         self.main_pos_config.with_user(self.pos_user).open_ui()
@@ -15,7 +16,7 @@ class TestCashierTour(TestPointOfSaleHttpCommon):
 
 
 @tagged("post_install", "-at_install")
-class TestManagerTour(CustomerCase, HttpCase):
+class TestManagerTour(PatientTours, CustomerCase, HttpCase):
     def test_manager_takes_the_tills_value(self):
         self.shop.offline_customer_conflict_policy = "ask"
         customer = self.make_customer(name="Tour Conflict", city="Antwerp")

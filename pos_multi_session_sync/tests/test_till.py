@@ -4,10 +4,11 @@ from uuid import uuid4
 from odoo.tests import tagged
 
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
+from odoo.addons.pos_offline_base.tests.common import PatientTours
 
 
 @tagged("post_install", "-at_install")
-class TestTill(TestPointOfSaleHttpCommon):
+class TestTill(PatientTours, TestPointOfSaleHttpCommon):
     """A tour per role: who sends, who gets, and who watches over both."""
 
     @classmethod

@@ -2,10 +2,11 @@
 from odoo.tests import tagged
 
 from odoo.addons.point_of_sale.tests.test_frontend import TestPointOfSaleHttpCommon
+from odoo.addons.pos_offline_base.tests.common import PatientTours
 
 
 @tagged("post_install", "-at_install")
-class TestTill(TestPointOfSaleHttpCommon):
+class TestTill(PatientTours, TestPointOfSaleHttpCommon):
     def test_cashier_reads_whether_the_till_opens_without_the_server(self):
         self.main_pos_config.with_user(self.pos_user).open_ui()
         self.start_pos_tour(
