@@ -18,9 +18,13 @@ export class WorkerClient {
         return Boolean(this.container);
     }
 
-    /** Whether a worker has charge of this page. */
+    /** The worker that has charge of this page. */
+    get worker() {
+        return this.container?.controller || null;
+    }
+
     get isInCharge() {
-        return Boolean(this.container?.controller);
+        return Boolean(this.worker);
     }
 
     /**

@@ -40,6 +40,7 @@ export class OfflineCache {
         this.connection = pos_connection;
         this.client = client;
         this.info = info;
+        this._warming = null; // {worker, done} while data are asked for
         this.state = reactive({
             phase:
                 info?.enabled && !info.switchedOff && !info.debug && client.isSupported
@@ -173,11 +174,23 @@ export class OfflineCache {
         return status;
     }
 
+    /** All data of a shop are much to ask for: once for each worker, whoever else wants it waits. */
+    async _warm() {
+        const { worker } = this.client;
+        if (this._warming?.worker !== worker) {
+            const warming = (this._warming = { worker });
+            warming.done = this._askAgain().finally(() => {
+                this._warming = this._warming === warming ? null : this._warming;
+            });
+        }
+        return this._warming.done;
+    }
+
     /**
      * On its first visit a page reads its data before the worker is in charge. Ask once more, so that
      * the answers pass the worker; the page itself has no use for them.
      */
-    async _warm() {
+    async _askAgain() {
         for (const id of [session.nomenclature_id, session.fallback_nomenclature_id]) {
             await (id && BarcodeParser.fetchNomenclature(this.orm, id));
         }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { advanceTime } from "@odoo/hoot-mock";
+import { advanceTime, Deferred } from "@odoo/hoot-mock";
 import { animationFrame, click, queryAllTexts, queryOne, waitFor } from "@odoo/hoot-dom";
 import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
@@ -31,6 +31,7 @@ const STATUS = {
 class FakeClient {
     isSupported = true;
     isInCharge = true;
+    worker = {};
     asked = [];
     status = STATUS;
 
@@ -101,6 +102,30 @@ test("data that is not stored yet is asked for once more, before the till is cal
     await cache.prepare(store);
     expect.verifySteps([PHASE.PREPARING]);
     expect(cache.state.phase).toBe(PHASE.READY);
+});
+
+test("data are asked for once although two look at the same time, and again for another worker", async () => {
+    const client = new FakeClient();
+    client.status = { ...STATUS, dataStored: false, sessionStored: false, ready: false };
+    const { store, cache } = await mountIndicator({ client });
+    cache.pos = store;
+    const answers = [];
+    patchWithCleanup(cache, {
+        _askAgain() {
+            const answer = new Deferred();
+            answers.push(answer);
+            return answer;
+        },
+    });
+    const both = [cache._warm(), cache._warm()];
+    expect(answers).toHaveLength(1);
+    client.worker = {};
+    both.push(cache._warm());
+    expect(answers).toHaveLength(2);
+    answers.forEach((answer) => answer.resolve());
+    await Promise.all(both);
+    cache._warm();
+    expect(answers).toHaveLength(3);
 });
 
 test("a worker that has not stored this till makes the indicator say so", async () => {
