@@ -5,7 +5,7 @@ import os
 import shutil
 from pathlib import Path
 
-from . import paths
+from . import locks, paths
 from .steps import run, step
 
 INPUTS = ("package.json", "package-lock.json", ".npmrc")
@@ -15,7 +15,8 @@ HOME = paths.NODE_MODULES.parent
 def bring():
     """Install the locked tools into the workspace."""
     inputs = tuple((paths.ROOT / name).read_text() for name in INPUTS)
-    step("Installing the JavaScript tools", "node", inputs, _install, paths.NODE_MODULES.is_dir)
+    with locks.exclusive("node"):  # parts of a test run begin side by side
+        step("Installing the JavaScript tools", "node", inputs, _install, paths.NODE_MODULES.is_dir)
 
 
 def node():

@@ -6,7 +6,7 @@ import re
 import subprocess
 import tempfile
 
-from . import browser, databases, paths, processors, reports
+from . import browser, databases, node, paths, processors, reports
 from .children import run_visible, running
 from .odoo_server import environment, run_odoo, write_config
 from .ports import free_port
@@ -28,6 +28,7 @@ def everything():
     """
     processors.halve_if_asked()
     browser.bring()
+    node.bring()
     with _beside("dev, and Python without Odoo", _plain("dev", "tests/outage")) as dev:
         with Postgres() as postgres:
             databases.bring(postgres)
