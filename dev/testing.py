@@ -138,7 +138,8 @@ def _heading(title):
 
 
 def _pytest():
-    return [str(paths.VENV_PYTHON), "-m", "pytest", "-p", "no:cacheprovider", "--durations=5"]
+    quiet = ["-p", "no:cacheprovider", "--durations=5", "--tb=short"]
+    return [str(paths.VENV_PYTHON), "-m", "pytest", *quiet]
 
 
 def _plain(*arguments):

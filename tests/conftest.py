@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
+from tests.sampling import part_of_controls
 from tests.till.driver import Till
 from tests.till.opened import OpenedShop, copy_profile, visit
 from tests.till.report import print_report
@@ -139,6 +140,18 @@ def setting(shop):
 
 def _as_written(value):
     return [[6, 0, value]] if isinstance(value, list) else value
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out a part of the stock controls, unless their files are what is asked for."""
+    if _is_whole_run(config):
+        kept = part_of_controls(items)
+        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+        items[:] = kept
+
+
+def _is_whole_run(config):
+    return all((config.rootpath / argument).is_dir() for argument in config.args)
 
 
 @pytest.hookimpl(wrapper=True)
