@@ -3,6 +3,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 MAX_CUSTOMERS = 100_000
+SHARED = (
+    "One is shared by a household: customers with the same and unlike names are kept apart and"
+    " flagged."
+)
 
 
 class PosConfig(models.Model):
@@ -47,8 +51,8 @@ class PosConfig(models.Model):
         default="use",
         required=True,
     )
-    offline_customer_match_phone = fields.Boolean("Same phone", default=True)
-    offline_customer_match_email = fields.Boolean("Same email", default=True)
+    offline_customer_match_phone = fields.Boolean("Same phone", default=True, help=SHARED)
+    offline_customer_match_email = fields.Boolean("Same email", default=True, help=SHARED)
     offline_customer_match_vat = fields.Boolean("Same tax ID", default=True)
     offline_customer_match_barcode = fields.Boolean("Same barcode", default=True)
     offline_customer_retention = fields.Integer(

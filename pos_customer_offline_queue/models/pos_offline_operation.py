@@ -77,7 +77,7 @@ class PosOfflineOperation(models.Model):
             return self._use_customer(
                 config, operation, values, self.env["res.partner"].browse(decision)
             )
-        chosen = finder.choose(matches)
+        chosen = finder.choose(matches, values)
         if decision == "use" and chosen:
             return self._use_customer(config, operation, values, chosen)
         if decision == "ask" and partners:
@@ -112,6 +112,8 @@ class PosOfflineOperation(models.Model):
         # A person is not made a company, nor moved to one, by what a till did not know.
         never = ("is_company", "parent_id")
         filled = [n for n in values if values[n] and not current[n] and n not in never]
+        if not DuplicateFinder(config).may_fill(customer, values):
+            filled = []
         if filled:
             customer.write(tools.prepare({name: values[name] for name in filled}))
         self.env["pos.customer.offline.log"]._note(

@@ -6,6 +6,7 @@ from . import test_merge
 from . import test_merged_partners
 from . import test_orders
 from . import test_rights
+from . import test_same_person
 from . import test_settings
 from . import test_tours
 from . import test_unit

@@ -115,7 +115,7 @@ class TestCreate(CustomerCase):
             {"vat": "BE 0477.472.701"},
             {"vat": "0477472701", "country_id": self.env.ref("base.be").id},
         ):
-            result = self.send_create(values)
+            result = self.send_create({"name": "Known Customer", **values})
             self.assertEqual(result["result"]["outcome"], "linked", values)
             self.assertEqual(self.get_customer(result), known)
             self.assertEqual(result["result"]["with"], known.id)
@@ -128,12 +128,14 @@ class TestCreate(CustomerCase):
             ("vat", {"vat": "BE0477472701"}),
         ):
             self.shop[f"offline_customer_match_{rule}"] = False
-            self.assertEqual(self.send_create(values)["result"]["outcome"], "created", rule)
+            result = self.send_create({"name": "Known Customer", **values})
+            self.assertEqual(result["result"]["outcome"], "created", rule)
 
     def test_existing_customer_gets_what_it_lacks_and_keeps_what_it_has(self):
         known = self.make_customer(email="known@example.com", city="Ghent")
         result = self.send_create(
             {
+                "name": "Known Customer",
                 "email": "known@example.com",
                 "city": "Liege",
                 "phone": "+32470555555",
@@ -153,7 +155,7 @@ class TestCreate(CustomerCase):
         twins = self.make_customer(email="t@example.com") + self.make_customer(
             email="t@example.com"
         )
-        result = self.send_create({"email": "t@example.com"})
+        result = self.send_create({"name": "Known Customer", "email": "t@example.com"})
         self.assertEqual(result["result"]["outcome"], "created")
         log = self.get_log(result)
         self.assertEqual((log.state, log.cause, log.candidate_ids), ("open", "duplicate", twins))

@@ -52,7 +52,8 @@ class TestGroups(CustomerCase):
 
     def test_duplicate_within_a_group_is_linked_and_the_others_are_made(self):
         operations = self.make_many("group", 6)
-        operations[4]["payload"]["values"]["email"] = "GROUP1@example.com"
+        name = operations[1]["payload"]["values"]["name"]
+        operations[4]["payload"]["values"].update(name=name, email="GROUP1@example.com")
         results = [result["result"] for result in self.send(*operations)]
         outcomes = [result["outcome"] for result in results]
         self.assertEqual(outcomes, ["created"] * 4 + ["linked", "created"])
@@ -62,7 +63,8 @@ class TestGroups(CustomerCase):
         known = self.make_customer(phone="+32 470 99 99 99", country_id=self.env.ref("base.be").id)
         operations = self.make_many("known", 5)
         country = {"country_id": self.env.ref("base.be").id}
-        operations[2]["payload"]["values"].update(phone="0470 99 99 99", **country)
+        entered = {"name": known.name, "phone": "0470 99 99 99", **country}
+        operations[2]["payload"]["values"].update(entered)
         results = [result["result"] for result in self.send(*operations)]
         self.assertEqual(results[2]["id"], known.id)
         self.assertEqual(len({result["id"] for result in results}), 5)

@@ -61,7 +61,7 @@ class TestRights(CustomerCase):
         self.assertEqual(result["code"], "wrong_company")
         self.assertEqual(theirs.city, "Ghent")
         config = shop.with_user(foreigner)
-        result = self.send_one(self.make_create({"name": "Theirs", "email": "t@x.com"}), config)
+        result = self.send_one(self.make_create({"name": theirs.name, "email": "t@x.com"}), config)
         self.assertEqual(result["result"]["id"], theirs.id)
         # Nor are they found as duplicates.
         self.assertEqual(self.send_create({"email": "t@x.com"})["result"]["outcome"], "created")

@@ -8,11 +8,15 @@ from odoo.tools import SQL, email_normalize
 
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
+from .identity import MOST_SHARING, is_identity, is_like_name
+
 # The surest first: where several customers match, it decides.
 RULES = ("barcode", "vat", "email", "phone")
 # As many digits at the end as the index on telephone numbers has.
 PHONE_ENDING = 7
 LIMIT = 50
+# Of one customer only: no other has the same.
+SURE = {"barcode", "vat"}
 
 
 class DuplicateError(OfflineOperationError):
@@ -32,6 +36,13 @@ class DuplicateFinder:
 
     def normalise(self, values):
         """Return ``{rule: text}`` for the rules that are on and that the values have."""
+        return {
+            rule: text
+            for rule, text in self._normalise_all(values).items()
+            if self.config[f"offline_customer_match_{rule}"]
+        }
+
+    def _normalise_all(self, values):
         company = self.config.company_id
         country = self.env["res.country"].browse(values.get("country_id") or company.country_id.id)
         found = {
@@ -41,9 +52,7 @@ class DuplicateFinder:
             "phone": normalise_phone(values.get("phone"), country.phone_code),
         }
         return {
-            rule: found[rule]
-            for rule in RULES
-            if found[rule] and self.config[f"offline_customer_match_{rule}"]
+            rule: found[rule] for rule in RULES if found[rule] and is_identity(rule, found[rule])
         }
 
     def lock(self, *entered):
@@ -80,16 +89,42 @@ class DuplicateFinder:
         """Return ``{partner: [rules by which it matches]}``, the surest match first."""
         matches = {}
         for rule, text in self.normalise(values).items():
-            for partner in self._search(rule, text, values):
+            partners = self._search(rule, text, values)
+            # What many have is nobody's; the contacts of a company are one.
+            if rule not in SURE and len(partners.commercial_partner_id) > MOST_SHARING:
+                continue
+            for partner in partners:
                 matches.setdefault(partner, []).append(rule)
         return matches
 
-    def choose(self, matches):
-        """Return the one customer that is meant, or none where it could be several."""
-        if len(matches) > 1:
-            by_barcode = [partner for partner, rules in matches.items() if "barcode" in rules]
-            return by_barcode[0] if len(by_barcode) == 1 else self.env["res.partner"]
-        return next(iter(matches), self.env["res.partner"])
+    def choose(self, matches, values):
+        """Return the one customer that is meant, or none where it could be several, or another.
+
+        One telephone is a household's, and so is an e-mail address: alone they need a like name.
+        """
+        same = [
+            partner
+            for partner, rules in matches.items()
+            if len(rules) > 1 or SURE & {*rules} or is_like_name(values["name"], partner.name)
+        ]
+        if len(same) > 1:
+            same = [partner for partner in same if "barcode" in matches[partner]]
+        return same[0] if len(same) == 1 else self.env["res.partner"]
+
+    def may_fill(self, customer, values):
+        """Tell whether what a till entered may be written where ``customer`` has nothing yet.
+
+        Not where something else says that it is another person, and not on a user's own data.
+        """
+        # As superuser: yes or no is all that is asked.
+        if customer.sudo().with_context(active_test=False).user_ids:
+            return False
+        entered = self._normalise_all(values)
+        known = self._normalise_all(
+            {rule: customer[rule] for rule in RULES} | {"country_id": customer.country_id.id}
+        )
+        differ = any(known.get(rule, text) != text for rule, text in entered.items())
+        return not differ and customer.has_access("write")
 
     def describe(self, matches):
         """Say who is there already, and by what it is known."""
