@@ -273,3 +273,24 @@ def test_balance_of_a_paid_wallet_is_that_of_the_server_after_an_outage(ready, s
     for order in (first, second):
         shop.wait_paid(order["uuid"])
     wait_points(shop, program, partner, 40)
+
+
+def test_points_of_a_deleted_program_are_told_and_hold_nothing_else_up(
+    ready, shop, program, with_card
+):
+    gone = loyalty.make_loyalty(shop, name="Over")
+    partner = with_card()
+    uuid = ready.sell(PRODUCT)["uuid"]
+    (order,) = shop.wait_paid(uuid)
+    shop.rpc("loyalty.program", "unlink", [gone])
+    card = {"points": 7, "partner_id": partner, "line_codes": []}
+    message = {"-1": {**card, "program_id": gone}, "-2": {**card, "program_id": program}}
+    for _repeat in range(2):  # the answer was lost
+        shop.rpc("pos.order", CONFIRM, [order["id"]], message)
+    assert loyalty.points_of(shop, program, partner) == [27]
+    domain = [
+        ["model", "=", "pos.order"],
+        ["res_id", "=", order["id"]],
+        ["body", "ilike", "booked"],
+    ]
+    assert shop.rpc("mail.message", "search_count", domain) == 1

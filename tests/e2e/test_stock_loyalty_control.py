@@ -9,6 +9,7 @@ import pytest
 
 from tests.e2e import connection, scenarios
 from tests.till import loyalty
+from tests.till.sessions import RpcError
 from tests.till.shop import PRODUCT
 
 KIND = "stock_with_others"
@@ -47,3 +48,17 @@ def test_stock_shows_no_receipt_when_the_points_are_not_answered(paying, shop):
     till, _uuid = paying
     shop.line.mode("swallow", rpc_method=CONFIRM)
     assert connection.seconds_to_receipt(till, RECEIPT_LIMIT) is None
+
+
+def test_stock_books_no_points_at_all_where_one_program_is_deleted(paying, shop, program, partner):
+    till, uuid = paying
+    till.page.click(".payment-screen button.validation-button.next")
+    (order,) = shop.wait_paid(uuid)
+    gone = loyalty.make_loyalty(shop, name="Over")
+    shop.rpc("loyalty.program", "unlink", [gone])
+    before = loyalty.points_of(shop, program, partner)
+    card = {"points": 7, "partner_id": partner, "line_codes": []}
+    message = {"-1": {**card, "program_id": gone}, "-2": {**card, "program_id": program}}
+    with pytest.raises(RpcError):
+        shop.rpc("pos.order", CONFIRM, [order["id"]], message)
+    assert loyalty.points_of(shop, program, partner) == before
