@@ -3,13 +3,14 @@
 import contextlib
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
 from tests.sampling import part_of_controls
 from tests.till.driver import Till
 from tests.till.opened import OpenedShop, copy_profile, visit
-from tests.till.report import print_report
+from tests.till.report import in_short, print_report
 from tests.till.shop import FURNITURE, Shop
 
 
@@ -156,7 +157,9 @@ def _is_whole_run(config):
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item, call):
-    """Keep the outcome of the test where its fixtures find it."""
+    """Keep the outcome of the test where its fixtures find it; say a browser's error in short."""
+    if call.excinfo and isinstance(call.excinfo.value, PlaywrightError):
+        call.excinfo.value.args = (in_short(call.excinfo.value),)
     report = yield
     if report.when == "call" or report.failed:
         item.stash[OUTCOME] = report

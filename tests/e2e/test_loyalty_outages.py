@@ -282,7 +282,7 @@ def test_points_of_a_deleted_program_are_told_and_hold_nothing_else_up(
     partner = with_card()
     uuid = ready.sell(PRODUCT)["uuid"]
     (order,) = shop.wait_paid(uuid)
-    shop.rpc("loyalty.program", "unlink", [gone])
+    loyalty.delete(shop, gone)
     card = {"points": 7, "partner_id": partner, "line_codes": []}
     message = {"-1": {**card, "program_id": gone}, "-2": {**card, "program_id": program}}
     for _repeat in range(2):  # the answer was lost

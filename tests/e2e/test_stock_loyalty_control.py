@@ -55,7 +55,7 @@ def test_stock_books_no_points_at_all_where_one_program_is_deleted(paying, shop,
     till.page.click(".payment-screen button.validation-button.next")
     (order,) = shop.wait_paid(uuid)
     gone = loyalty.make_loyalty(shop, name="Over")
-    shop.rpc("loyalty.program", "unlink", [gone])
+    loyalty.delete(shop, gone)
     before = loyalty.points_of(shop, program, partner)
     card = {"points": 7, "partner_id": partner, "line_codes": []}
     message = {"-1": {**card, "program_id": gone}, "-2": {**card, "program_id": program}}

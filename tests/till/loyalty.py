@@ -21,6 +21,12 @@ def make_loyalty(shop, points=10, name="Points"):
     return shop.rpc("loyalty.program", "create", values)
 
 
+def delete(shop, program):
+    """A manager deletes a programme: Odoo wants it archived first."""
+    shop.rpc("loyalty.program", "write", [program], {"active": False})
+    shop.rpc("loyalty.program", "unlink", [program])
+
+
 def make_ewallet(shop):
     """A programme of eWallets; its id."""
     top_up = shop.rpc("product.product", "search", [["name", "=", "Top-up eWallet"]], limit=1)

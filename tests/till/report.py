@@ -8,6 +8,7 @@ from dev import paths
 
 OUTPUT = paths.WORKSPACE / "test-output"
 MOST_ERRORS = 20
+SAID_FIRST = 10  # lines of a browser's error
 # The line, what waits, and the dialogs, as the page itself has them.
 SAID = """() => {
     const { pos_connection, pos_outbox } = window.posmodel?.env?.services || {};
@@ -33,6 +34,12 @@ def print_report(test, shop, tills):
         lines += _describe(till, OUTPUT / f"{name}-{number}.png")
     # Shown as "Captured stdout teardown", also of tests that run side by side.
     print("\n".join(lines))
+
+
+def in_short(error):
+    """Return a browser's error without its attempts: a hundred lines hide what the tills showed."""
+    lines = str(error).splitlines()
+    return "\n".join([*lines[:SAID_FIRST], *lines[SAID_FIRST:][-1:]])
 
 
 def _describe(till, picture):
