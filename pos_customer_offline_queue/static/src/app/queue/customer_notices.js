@@ -1,7 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
 import { CREATE, WRITE } from "../form/customer_values";
 
-/** Tells the cashier when a customer was refused, and when all are through. */
+const MOST_NAMES = 3;
+const TIME_TO_READ = 10000; // ms
+
+/** Tells the cashier when a customer was refused, and when all are through, and as whom. */
 export class CustomerNotices {
     /**
      * @param {import("@pos_offline_base/app/outbox/outbox").Outbox} outbox
@@ -11,12 +14,14 @@ export class CustomerNotices {
         Object.assign(this, { outbox, notification });
         this._hasWaited = false;
         this._told = new Set();
+        this._found = []; // those of a flush that the server had already
     }
 
     start() {
         for (const kind of [CREATE, WRITE]) {
             this.outbox.onFailed(kind, (operation, answer) => this._tellFailed(operation, answer));
         }
+        this.outbox.onDone(CREATE, (operation, answer) => this._noteFound(operation, answer));
         this.outbox.listeners.onChange(() => this._look());
         this._look();
     }
@@ -31,6 +36,14 @@ export class CustomerNotices {
         }
     }
 
+    _noteFound({ payload }, { result }) {
+        if (result.outcome === "linked") {
+            const { name } = payload.values;
+            const known = result.record?.name;
+            this._found.push(known && known !== name ? `${name} (${known})` : name);
+        }
+    }
+
     _look() {
         const open = [CREATE, WRITE].flatMap((kind) => this.outbox.list({ kind }));
         if (open.length) {
@@ -38,6 +51,18 @@ export class CustomerNotices {
         } else if (this._hasWaited) {
             this._hasWaited = false;
             this.notification.add(_t("All customers are on the server."), { type: "success" });
+            this._tellFound(this._found.splice(0));
+        }
+    }
+
+    /** One notice of all: after a long outage there may be hundreds. */
+    _tellFound(names) {
+        if (names.length) {
+            const shown = names.slice(0, MOST_NAMES).join(", ");
+            const text = _t("The server had them already, and uses these: %(names)s", {
+                names: names.length > MOST_NAMES ? `${shown}, …` : shown,
+            });
+            this.notification.add(text, { type: "info", autocloseDelay: TIME_TO_READ });
         }
     }
 }
