@@ -1,5 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
-from odoo.tests import tagged
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import new_test_user, tagged
 
 from odoo.addons.pos_customer_offline_queue.tests.common import CustomerCase
 from odoo.addons.pos_customer_offline_queue.tools.identity import is_identity, is_like_name
@@ -132,3 +133,88 @@ class TestSamePerson(CustomerCase):
         ):
             with self.subTest(rule=rule, text=text):
                 self.assertEqual(is_identity(rule, text), known)
+
+
+@tagged("post_install", "-at_install")
+class TestParting(CustomerCase):
+    def setUp(self):
+        super().setUp()
+        self.known = self.make_customer(name="Jane Household", phone=PHONE, barcode="0421")
+        self.entered = {
+            "name": "Jane Household",
+            "phone": PHONE,
+            "street": "Private St 5",
+            "city": "Ghent",
+            "barcode": "0421",
+        }
+        self.created = self.make_create(self.entered)
+        self.result = self.send_one(self.created)
+        self.assertEqual(self.get_customer(self.result), self.known)
+        self.log = self.get_log(self.result).with_user(self.manager)
+
+    def make_order(self):
+        """Return a draft order of the customer that the till entered."""
+        self.shop.open_ui()
+        session = self.shop.current_session_id
+        return self.env["pos.order"].create(
+            {
+                "session_id": session.id,
+                "partner_id": self.known.id,
+                "offline_customer_uuid": self.created["uuid"],
+                "lines": [],
+                "amount_tax": 0,
+                "amount_total": 0,
+                "amount_paid": 0,
+                "amount_return": 0,
+            }
+        )
+
+    def part(self):
+        """Have the manager say that they are two; return the new customer."""
+        action = self.log.action_part()
+        return self.env["res.partner"].browse(action["res_id"])
+
+    def test_two_people_are_parted_with_their_orders_and_what_was_filled(self):
+        order = self.make_order()
+        self.known.city = "Brussels"  # somebody has corrected it since
+        customer = self.part()
+        self.assertNotEqual(customer, self.known)
+        self.assertEqual((customer.street, customer.city), ("Private St 5", "Ghent"))
+        self.assertEqual((self.known.street, self.known.city), (False, "Brussels"))
+        self.assertEqual((self.known.barcode, customer.barcode), ("0421", False))
+        self.assertEqual(order.partner_id, customer)
+        self.assertEqual((self.log.state, self.log.outcome), ("resolved", "created"))
+        self.assertEqual(self.log.partner_id, customer)
+        self.assertIn("two people", self.known.message_ids[0].body)
+
+    def test_once_parted_a_later_change_of_the_till_is_for_the_right_one(self):
+        customer = self.part()
+        change = {"create_uuid": self.created["uuid"], "base": {"city": "Ghent"}}
+        values = {"values": {"city": "Liege"}}
+        result = self.send_one(self.make_operation("partner.write", {**change, **values}))
+        self.assertEqual(result["status"], "done")
+        self.assertEqual((customer.city, self.known.city), ("Liege", False))
+        again = self.send_one(self.created)
+        self.assertEqual(again["result"]["id"], customer.id)
+
+    def test_parted_once_only_and_by_a_manager_of_the_company(self):
+        with self.assertRaises(AccessError):
+            self.log.with_user(self.cashier).action_part()
+        shop, _foreigner = self.make_foreign_shop()
+        foreign = new_test_user(
+            self.env,
+            "foreign_manager",
+            groups="base.group_partner_manager,point_of_sale.group_pos_manager",
+            company_id=shop.company_id.id,
+            company_ids=[shop.company_id.id],
+        )
+        with self.assertRaises(AccessError):
+            self.log.with_user(foreign).action_part()
+        self.part()
+        with self.assertRaises(UserError):
+            self.log.action_part()
+
+    def test_line_of_a_customer_that_was_made_cannot_be_parted(self):
+        made = self.get_log(self.send_create({"name": "New"})).with_user(self.manager)
+        with self.assertRaises(UserError):
+            made.action_part()
