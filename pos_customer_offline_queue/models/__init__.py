@@ -3,7 +3,6 @@ from . import pos_customer_offline_field
 from . import pos_customer_offline_key
 from . import pos_customer_offline_log
 from . import pos_customer_offline_log_notes
-from . import pos_customer_offline_log_part
 from . import pos_customer_offline_log_value
 from . import pos_customer_offline_merge
 from . import pos_offline_operation

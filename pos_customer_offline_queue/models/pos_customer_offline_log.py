@@ -10,6 +10,7 @@ from odoo.addons.pos_offline_base.tools.card_numbers import without_card_numbers
 
 from ..tools.customer_values import CustomerValues
 from ..tools.merge import SERVER
+from ..tools.parting import Parting
 
 
 class PosCustomerOfflineLog(models.Model):
@@ -99,6 +100,11 @@ class PosCustomerOfflineLog(models.Model):
     def action_discard(self):
         """Ask for the reason, then close it without effect."""
         return self._open_wizard("discard", self.env._("Discard"))
+
+    def action_part(self):
+        """Say that they are two people: the one that the till entered becomes one of its own."""
+        self._get_decidable().ensure_one()
+        return Parting(self).run()._get_records_action()
 
     def action_open_customer(self):
         """Open the customer."""
