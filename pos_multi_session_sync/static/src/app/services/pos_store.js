@@ -3,6 +3,7 @@ import { patch } from "@web/core/utils/patch";
 import { _t } from "@web/core/l10n/translation";
 import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { NEEDED } from "@pos_offline_base/app/guard/guarded_actions";
 import { SendOrderPopup } from "../components/send_order_popup/send_order_popup";
 import { SyncInbox } from "../components/sync_inbox/sync_inbox";
 import { followMerging } from "../integrations/sync_merging";
@@ -59,7 +60,8 @@ patch(PosStore.prototype, {
     },
 
     async closeSession() {
-        if (await this._mayLeaveOrders()) {
+        const { syncStatus } = this;
+        if ((await syncStatus.needServer(NEEDED.CLOSE)) && (await this._mayLeaveOrders())) {
             return super.closeSession(...arguments);
         }
     },

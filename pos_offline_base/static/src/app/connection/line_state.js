@@ -1,4 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
+import { LAYER } from "./probe";
 
 export const LINE = Object.freeze({ ONLINE: "online", SLOW: "slow", OFFLINE: "offline" });
 
@@ -14,6 +15,12 @@ export function getLine(connection, pos) {
     const status = isOffline ? LINE.OFFLINE : connection?.status || LINE.ONLINE;
     const layer = status === LINE.OFFLINE ? connection?.layer : null;
     return { status, since: connection?.since || null, ...getWords(status, layer) };
+}
+
+/** Signed out is not gone: the server is there, and asks who it is. */
+export function isServerGone(connection, pos) {
+    const { status } = getLine(connection, pos);
+    return status === LINE.OFFLINE && connection?.layer !== LAYER.SESSION;
 }
 
 function getWords(status, layer) {

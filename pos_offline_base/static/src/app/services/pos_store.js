@@ -2,7 +2,7 @@ import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { LeftOutNotices } from "../errors/left_out_notices";
-import { GUARDED } from "../guard/guarded_actions";
+import { GUARDED, NEEDED } from "../guard/guarded_actions";
 import { fillHollowOrders } from "../repairs/hollow_orders";
 import { OrderBatch } from "../delivery/order_batch";
 import { onConflict } from "../paid/conflict_actions";
@@ -94,7 +94,8 @@ patch(PosStore.prototype, {
 
     async closeSession() {
         if (await this.syncStatus.guard(GUARDED.CLOSE)) {
-            return super.closeSession(...arguments);
+            const close = () => super.closeSession(...arguments);
+            return this.syncStatus.serverGate.run(NEEDED.CLOSE, close);
         }
     },
 
@@ -103,6 +104,26 @@ patch(PosStore.prototype, {
         const isTakenOver = window.event?.type === "storage";
         if (isTakenOver || (await this.syncStatus.guard(GUARDED.LEAVE))) {
             return super.closePos(...arguments);
+        }
+        this._openAgain();
+    },
+
+    /** Who has left stock's question for the cash at the opening, and cannot go, is asked again. */
+    _openAgain() {
+        if (this.router.state.current === "ProductScreen") {
+            this.openOpeningControl();
+        }
+    },
+
+    async editProduct() {
+        if (await this.syncStatus.needServer(NEEDED.PRODUCT)) {
+            return super.editProduct(...arguments);
+        }
+    },
+
+    async orderDetails() {
+        if (await this.syncStatus.needServer(NEEDED.DETAILS)) {
+            return super.orderDetails(...arguments);
         }
     },
 });

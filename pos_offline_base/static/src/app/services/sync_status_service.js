@@ -5,7 +5,9 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { SyncStatusPanel } from "../components/sync_status_panel/sync_status_panel";
 import { FailureLog } from "../delivery/failure_log";
 import { getMissing, nameMissing } from "../errors/missing_records";
+import { needsServer } from "../guard/guarded_actions";
 import { ResetGuard } from "../guard/reset_guard";
+import { ServerGate } from "../guard/server_gate";
 import { rested } from "../status/rested";
 import { saveExport } from "../status/sync_export";
 import { syncProbes } from "../status/sync_probes";
@@ -28,6 +30,7 @@ export class SyncStatus {
         this.changed = batched(rested(() => this.refresh()));
         this.failures = new FailureLog(() => this.changed());
         this.resetGuard = new ResetGuard(this, dialog);
+        this.serverGate = new ServerGate(this, dialog);
         this.state = reactive({
             pending: 0, // all that waits, the failed ones too
             failed: 0,
@@ -144,8 +147,22 @@ export class SyncStatus {
      * @param {string} action a `GUARDED`
      * @returns {Promise<boolean>} true: nothing is at risk, or those who may have agreed
      */
-    guard(action) {
-        return this.pos ? this.resetGuard.ask(action) : true;
+    async guard(action) {
+        if (!this.pos) {
+            return true;
+        }
+        const isPossible = !needsServer(action) || (await this.needServer(action));
+        return isPossible && this.resetGuard.ask(action);
+    }
+
+    /**
+     * Ask before what only the server can do; while there is none, people are told what will happen.
+     *
+     * @param {string} need a `NEEDED`
+     * @returns {Promise<boolean>} whether the server is there
+     */
+    async needServer(need) {
+        return !this.pos || this.serverGate.ask(need);
     }
 
     async _sendAll(action) {
