@@ -16,6 +16,7 @@ a dead link, a failing proxy or a captive portal. Writes are never touched.
     "data": [
         "views/pos_index_templates.xml",
         "views/emergency_page_templates.xml",
+        "views/webclient_offline_templates.xml",
         "views/pos_config_views.xml",
         "views/res_config_settings_views.xml",
     ],

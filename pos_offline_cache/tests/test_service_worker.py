@@ -37,6 +37,12 @@ class TestServiceWorker(HttpCase):
         self.authenticate("admin", "admin")
         self.assertIn('const cacheName = "odoo-pos-cache"', self.url_open(WORKER_URL).text)
 
+    def test_the_backends_offline_page_asks_the_tills_worker_for_the_way_back(self):
+        self.assertIn("pos_offline_tills", self.url_open("/odoo/offline").text)
+        worker = self.url_open("/web/service-worker.js").text
+        self.assertIn('const cacheName = "odoo-sw-cache"', worker)
+        self.assertIn("// pos_offline_cache 19.", worker)
+
     def test_worker_needs_none_of_the_globals_of_odoos_pages(self):
         self.authenticate("admin", "admin")
         body = self.url_open(WORKER_URL).text
