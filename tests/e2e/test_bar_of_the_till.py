@@ -55,6 +55,35 @@ LOOK = """(targets) => {
 }"""
 SETTLED = """() => new Promise((resolve) =>
     requestAnimationFrame(() => requestAnimationFrame(() => resolve(innerWidth))))"""
+# What a notice must not lie over, on whatever is shown: the rest of a till's screen is products.
+CONTROLS = {
+    **TARGETS,
+    "the search": ".pos-rightheader .search-bar-container, .pos-rightheader input",
+    "the cashier": ".cashier-name",
+    "the order": ".product-screen .order-container, .product-screen .pads",
+    "the phone's buttons": ".product-screen .switchpane",
+    "a way to pay": ".payment-screen .paymentmethod",
+    "the payment's buttons": ".payment-buttons button, .payment-screen .validation-button",
+    "the close cross": ".modal .modal-header button",
+    "a dialog's buttons": ".modal .modal-footer .btn",
+}
+SHOW_NOTICE = """() => void (window.closeNotice = posmodel.env.services.notification.add(
+    "The server did not answer. Try again; sales are kept here.",
+    { type: "warning", sticky: true, buttons: [{ name: "Undo", onClick() {} }] }))"""
+# Names of the controls that a notice lies over, and whether it catches a tap beside its buttons.
+COVERED = """(controls) => {
+    const notice = document.querySelector(".o_notification");
+    const box = notice.getBoundingClientRect();
+    const meets = (other) => other.width && other.left < box.right && other.right > box.left
+        && other.top < box.bottom && other.bottom > box.top;
+    const found = Object.entries(controls).filter(([, selector]) =>
+        [...document.querySelectorAll(selector)].some(
+            (element) => element.checkVisibility() && meets(element.getBoundingClientRect())));
+    const under = document.elementFromPoint(box.left + box.width / 3, box.top + 4);
+    const isCut = box.left < 0 || box.right > innerWidth || box.bottom > innerHeight;
+    return [...found.map(([name]) => name), notice.contains(under) && "what is under it",
+        isCut && "the edge"].filter(Boolean);
+}"""
 DIRECTION = "() => getComputedStyle(document.body).direction"
 SIDEWAYS = "() => document.documentElement.scrollWidth > window.innerWidth"
 
@@ -69,12 +98,25 @@ def busy_till(till, shop):
 
 
 def _assert_reachable(till, what):
-    faults = []
+    faults = [f"{what}, {width} px: {fault}" for width in _sizes(till) for fault in _look(till)]
+    assert faults == []
+
+
+def _assert_no_notice_in_the_way(till, what):
+    faults = [
+        f"{what}, {width} px: {fault}"
+        for width in _sizes(till)
+        for fault in till.evaluate(COVERED, CONTROLS)
+    ]
+    assert faults == []
+
+
+def _sizes(till):
+    """Give the till each size of screen, one after the other; yields its width."""
     for width, height in SIZES:
         till.page.set_viewport_size({"width": width, "height": height})
         wait_until(lambda width=width: till.evaluate(SETTLED) == width, what="the new size")
-        faults += [f"{what}, {width} px: {fault}" for fault in _look(till)]
-    assert faults == []
+        yield width
 
 
 def _look(till):
@@ -109,8 +151,24 @@ def test_every_target_reacts_from_right_to_left(make_till, shop):
         scenarios.visit_twice(till, shop)
         assert till.evaluate(DIRECTION) == "rtl"
         _assert_reachable(till, "right to left")
+        till.evaluate(SHOW_NOTICE)
+        _assert_no_notice_in_the_way(till, "right to left")
     finally:
         shop.set_language("admin", "en_US")
+
+
+def test_notices_lie_over_no_control_of_the_till_or_of_a_dialog(busy_till):
+    busy_till.add_product(PRODUCT)
+    busy_till.evaluate(SHOW_NOTICE)
+    busy_till.page.wait_for_selector(".o_notification")
+    _assert_reachable(busy_till, "with a notice")
+    _assert_no_notice_in_the_way(busy_till, "the product screen")
+    unsent.open_panel(busy_till)
+    _assert_no_notice_in_the_way(busy_till, "a dialog")
+    busy_till.page.click(".modal .modal-footer .btn-primary")
+    busy_till.page.set_viewport_size({"width": 1366, "height": 768})
+    busy_till.go_to_payment()
+    _assert_no_notice_in_the_way(busy_till, "the payment")
 
 
 def test_the_banner_says_since_when_and_goes_with_the_outage_and_nothing_modal_comes(till, shop):
