@@ -300,6 +300,19 @@ def test_what_came_back_can_be_undone(till, shop):
     assert len(rows(till)) == 1
 
 
+def test_a_reload_is_not_told_of_and_a_kill_is(till):
+    left = scenarios.begin_order(till)
+    till.wait_written()
+    till.reload()
+    till.wait_ready()
+    assert till.order()["uuid"] == left["uuid"]
+    assert till.page.locator(NOTICE).count() == 0
+    till.kill()
+    till.reopen()
+    till.open_shop(FURNITURE, from_backend=False)
+    till.page.wait_for_selector(f"{NOTICE}:has-text('back as it was')")
+
+
 def test_switched_off_nothing_is_shown_and_what_was_stored_is_removed(till, shop, setting):
     scenarios.begin_order(till)
     setting(session_recovery_enabled=False)

@@ -135,7 +135,7 @@ export class PlaceCases {
         }
         if (isBack) {
             this._mark(snapshot, verdict);
-            return this._notifyBack(snapshot, verdict);
+            return this._notifyBack(entry, verdict);
         }
         if ([ANSWER.ASK, ANSWER.OFFER].includes(verdict.answer)) {
             return this._propose(entry, verdict, world);
@@ -145,7 +145,11 @@ export class PlaceCases {
         }
     }
 
-    _notifyBack(snapshot, verdict) {
+    /** Who reloads the page has lost nothing: there is a word only where something changed since. */
+    _notifyBack({ snapshot, wasLeft }, verdict) {
+        if (wasLeft && !verdict.remarks.length) {
+            return;
+        }
         const show = verdict.remarks.length ? () => this._show(snapshot, verdict) : undefined;
         this.notices.tellBack(snapshot, { undo: () => this.recovery.undo(), show });
     }

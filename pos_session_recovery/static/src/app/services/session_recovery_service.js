@@ -10,7 +10,7 @@ import { PlaceTracker } from "../snapshot/place_tracker";
 import { RecoveryRing } from "../flow/recovery_ring";
 import { checkSnapshot } from "../snapshot/snapshot_rules";
 import { SnapshotKeeper } from "../snapshot/snapshot_keeper";
-import { getOpenTabs, takeTabName } from "../snapshot/tab";
+import { getOpenTabs, takeLeft, takeTabName } from "../snapshot/tab";
 
 const CONSOLE_COLOR = "#28ffeb";
 const LOGIN = "LoginScreen";
@@ -32,7 +32,7 @@ export class SessionRecovery {
         this.page = page;
         this.store = store;
         this.storage = storage;
-        /** The entry that came back at this start: `{id, snapshot}`; null when none did. */
+        /** The entry that came back at this start: `{id, snapshot, wasLeft}`; null when none did. */
         this.last = null;
         this.restorer = null;
         this._ready = page ? this._read() : Promise.resolve();
@@ -168,6 +168,7 @@ export class SessionRecovery {
         const { name, previous } = await takeTabName();
         const { page: scope, store, storage } = this;
         this.tab = { name, previous };
+        this._leftSeq = takeLeft();
         this.keeper = new SnapshotKeeper({ scope, tab: name, storage, store });
         this.places = await this.keeper.readAll();
     }
@@ -214,7 +215,8 @@ export class SessionRecovery {
     _tell() {
         const { snapshot, before } = this.restorer;
         if (before && snapshot.order.lineCount) {
-            this.last = { id: snapshot.order.uuid, snapshot };
+            const wasLeft = snapshot.seq === this._leftSeq;
+            this.last = { id: snapshot.order.uuid, snapshot, wasLeft };
         }
     }
 

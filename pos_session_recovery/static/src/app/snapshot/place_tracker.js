@@ -7,6 +7,7 @@ import { makeHead, mergePlace, readPlace, SnapshotTaker } from "./snapshot_taker
 import { describeCashier } from "../decision/place_world";
 import { afterThisTask } from "./scheduling";
 import { storeAtOnce } from "../restore/stock_store";
+import { noteLeft } from "./tab";
 
 const CONSOLE_COLOR = "#28ffeb";
 const QUIET = 700; // ms without a change after which the order goes into the recovery list
@@ -47,6 +48,7 @@ export class PlaceTracker {
         window.addEventListener("pagehide", () => {
             this._isPlanned && this.flush();
             this.keeper.writeSlot();
+            noteLeft(this.keeper.seq);
         });
     }
 

@@ -2,6 +2,7 @@ import { browser } from "@web/core/browser/browser";
 import { uuidv4 } from "@point_of_sale/utils";
 
 const KEY = "pos_session_recovery.tab";
+const LEFT_KEY = "pos_session_recovery.left";
 
 /**
  * The name of this tab: the same after a reload, another one in a copy of the tab. Two tabs never
@@ -34,6 +35,18 @@ export async function getOpenTabs(locks = browser.navigator.locks) {
         .map(({ name }) => name.slice(KEY.length + 1));
 }
 
+/** The page goes as pages do, with all that it kept: what comes back in this tab was never lost. */
+export function noteLeft(seq, storage = browser.sessionStorage) {
+    write(storage, String(seq), LEFT_KEY);
+}
+
+/** @returns {number|null} number of the last snapshot of the page that left this tab, told once */
+export function takeLeft(storage = browser.sessionStorage) {
+    const seq = read(storage, LEFT_KEY);
+    write(storage, "", LEFT_KEY);
+    return seq ? Number(seq) : null;
+}
+
 /** Holds the lock of the name for as long as the page lives. */
 function isFree(name, locks) {
     if (!locks?.request) {
@@ -49,17 +62,17 @@ function isFree(name, locks) {
     });
 }
 
-function read(storage) {
+function read(storage, key = KEY) {
     try {
-        return storage.getItem(KEY);
+        return storage.getItem(key);
     } catch {
         return null;
     }
 }
 
-function write(storage, name) {
+function write(storage, value, key = KEY) {
     try {
-        storage.setItem(KEY, name);
+        storage.setItem(key, value);
     } catch {
         // Without it a reload counts as a new tab, which goes on from the last one all the same.
     }

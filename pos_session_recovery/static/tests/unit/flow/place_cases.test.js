@@ -68,6 +68,13 @@ test("what came back is said in one sentence, with Undo", async () => {
     expect(cases.recovery.steps).toEqual(["undo"]);
 });
 
+test("of what a reload brought back there is no word: nothing was lost", async () => {
+    const { cases, entry, shown } = await makeCases({ last: true });
+    entry.wasLeft = true;
+    await cases.settle();
+    expect(count(shown)).toBe(0);
+});
+
 test("it is said once, however often somebody signs in", async () => {
     const { cases, shown } = await makeCases({ last: true });
     await cases.settle();
