@@ -83,6 +83,16 @@ test("closing without the server is answered at once, before anybody counts or t
     expect.verifySteps([]);
 });
 
+test("of a sale that the server has refused nobody says that it is sent by itself", async () => {
+    const { store, server } = await setup({ offline: false });
+    server.refuse(await makePaidOrder(store));
+    await store.syncAllOrders();
+    store.data.network.offline = true;
+    await begin(store.syncStatus.guard("close"));
+    expect(`${DIALOG} .alert`).toHaveText(/^Refused by the server before: 1/);
+    await press("stay");
+});
+
 test("where employees sign in, who cannot close locks the till", async () => {
     const { store } = await setup();
     store.config.module_pos_hr = true;

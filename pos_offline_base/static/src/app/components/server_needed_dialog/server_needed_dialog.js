@@ -65,18 +65,8 @@ export class ServerNeededDialog extends Component {
 
     /** Who closes or leaves wants to know what stays on this till. */
     get waitingText() {
-        const { items } = this.waiting;
-        const sales = items.filter(({ probe }) => probe === "orders").length;
-        if (!this.isClosing && this.props.need !== NEEDED.LEAVE) {
-            return "";
-        }
-        const others = items.length - sales;
-        const told = [
-            sales === 1 && _t("1 sale waits on this till. It is sent by itself."),
-            sales > 1 && _t("%s sales wait on this till. They are sent by themselves.", sales),
-            others && _t("Other things that wait: %s.", others),
-        ];
-        return told.filter(Boolean).join(" ");
+        const isAsked = this.isClosing || this.props.need === NEEDED.LEAVE;
+        return isAsked ? describeWaiting(this.waiting.items) : "";
     }
 
     get isClosing() {
@@ -114,4 +104,18 @@ export class ServerNeededDialog extends Component {
         this.props.getPayload(true);
         this.props.close();
     }
+}
+
+function describeWaiting(items) {
+    const waiting = items.filter(({ state }) => state !== "failed");
+    const sales = waiting.filter(({ probe }) => probe === "orders").length;
+    const others = waiting.length - sales;
+    const failed = items.length - waiting.length;
+    const told = [
+        sales === 1 && _t("1 sale waits on this till. It is sent by itself."),
+        sales > 1 && _t("%s sales wait on this till. They are sent by themselves.", sales),
+        others && _t("Other things that wait: %s.", others),
+        failed && _t("Refused by the server before: %s. See the till's status.", failed),
+    ];
+    return told.filter(Boolean).join(" ");
 }
