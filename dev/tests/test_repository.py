@@ -50,3 +50,11 @@ def test_part_that_ended_badly_after_passing_is_a_failure(tmp_path):
     report = tmp_path / "report.xml"
     report.write_text('<testsuite tests="1" failures="0" errors="0" skipped="0"/>')
     assert not reports.read("one", report, 3).is_good
+
+
+def test_index_of_decisions_names_each_with_its_title():
+    folder = paths.ROOT / "docs" / "adr"
+    index = (folder / "README.md").read_text()
+    for page in folder.glob("0*.md"):
+        number, title = page.read_text().splitlines()[0].removeprefix("# ").split(". ", 1)
+        assert f"| [{number}]({page.name}) | {title} |" in index
