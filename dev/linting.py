@@ -3,7 +3,7 @@
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import databases, node, paths
+from . import databases, node, paths, words
 from .children import run_visible
 from .odoo_server import environment
 from .postgres import Postgres
@@ -107,6 +107,7 @@ CHECKS = [
     ("XML", xml),
     ("docker-compose.yml", compose),
     ("vendored libraries", vendored),
+    ("words of messages", words.check),
 ]
 
 

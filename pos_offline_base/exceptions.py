@@ -45,7 +45,7 @@ TEXTS = {
         _lt("Correct the values and retry."),
     ),
     "conflict": (
-        _lt("Somebody else has changed the same."),
+        _lt("The same field was changed elsewhere."),
         _lt("A manager decides in Point of Sale > Offline."),
     ),
     "duplicate": (

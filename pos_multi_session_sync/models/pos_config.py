@@ -27,7 +27,7 @@ class PosConfig(models.Model):
     sync_expiry_hours = fields.Integer(
         "Orders expire after (hours)",
         default=24,
-        help="An order that nobody has taken by then is given back to its sender.",
+        help="An order that nobody has taken by then is returned to its sender.",
     )
     sync_retention_days = fields.Integer(
         "Keep handed over orders (days)",

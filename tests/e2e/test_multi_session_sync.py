@@ -199,4 +199,4 @@ def test_till_opened_without_the_server_shows_what_waited(open_sync, shop, ended
     desk.till.wait_ready()
     desk.wait_badge(1)
     desk.open_inbox()
-    assert "No line to the server" in desk.page.inner_text(f"{INBOX} [role=status]")
+    assert "No connection to the server" in desk.page.inner_text(f"{INBOX} [role=status]")

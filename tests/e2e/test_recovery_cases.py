@@ -164,7 +164,7 @@ def test_an_order_with_an_archived_product_comes_back_and_is_not_paid_before_it_
         till.page.wait_for_selector(".pos-recovery-unsold")
         assert products(till.order()) == products(left)
         till.page.click(".product-screen .pay-order-button")
-        assert SECOND in dialog(till, "Not to be paid yet").inner_text()
+        assert SECOND in dialog(till, "Payment is blocked").inner_text()
         act(till, "remove")
         assert products(till.order()) == [products(left)[0]]
         order = till.pay_cash()

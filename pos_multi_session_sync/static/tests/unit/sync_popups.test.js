@@ -119,7 +119,7 @@ test("without the server the tills of the last time are offered, and it says so"
         throw new Error("no line");
     };
     await openSend(pos);
-    expect(".pos-sync-send [role=status]").toHaveText(/No line to the server/);
+    expect(".pos-sync-send [role=status]").toHaveText(/No connection to the server/);
 });
 
 test("an order that cannot be sent says why, and has no button to send it", async () => {
@@ -178,7 +178,7 @@ test("the preview shows the lines, what is missing and the difference before one
     await openPreview(pos);
     expect(".pos-sync-preview [name=missing] li").toHaveCount(1);
     expect(".pos-sync-preview [name=difference]").toHaveCount(1);
-    expect("button[name=deliver]").toHaveText("Take it over all the same");
+    expect("button[name=deliver]").toHaveText("Take over anyway");
     expect(api.asked.filter(([what]) => what === "claim")).toEqual([]);
 });
 

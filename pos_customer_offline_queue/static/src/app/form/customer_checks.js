@@ -83,7 +83,7 @@ export function checkValues(values, { required, countryCode, ownerOf }) {
         problems.barcode = _t("%s has this barcode already.", owner);
     }
     for (const name of required.filter((field) => field in values && !values[field])) {
-        problems[name] = _t("This is needed.");
+        problems[name] = _t("This field is required.");
     }
     return problems;
 }

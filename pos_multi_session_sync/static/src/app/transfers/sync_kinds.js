@@ -41,4 +41,4 @@ outboxKinds.add(RECALL, { title: () => _t("An order is called back from another 
 outboxKinds.add(SEEN, { title: () => _t("Orders of other tills were seen") });
 outboxKinds.add(DELIVER, { title: () => _t("An order of another till was taken over") });
 outboxKinds.add(MOVE, { title: () => _t("An order of another till was merged into one of here") });
-outboxKinds.add(RETURN, { title: () => _t("An order is given back to its till") });
+outboxKinds.add(RETURN, { title: () => _t("An order is returned to its till") });

@@ -11,7 +11,7 @@ export function describeState({ state, receiver, by }) {
         claimed: () => _t("Being taken over by %s", who),
         delivered: () => _t("Taken over by %(who)s at %(till)s", { who, till }),
         paid: () => _t("Paid at %s", till),
-        returned: () => _t("Given back by %s", till),
+        returned: () => _t("Returned by %s", till),
         recalled: () => _t("Called back"),
         expired: () => _t("Expired: nobody took it in time"),
         failed: () => _t("Failed"),

@@ -89,7 +89,7 @@ export function explain({ kind, message, names }) {
 /** What a cashier can do about it. */
 export function advise({ kind }) {
     return {
-        [FAILURE.CONNECTION]: _t("Keep selling. It is sent by itself when the line is back."),
+        [FAILURE.CONNECTION]: _t("Keep selling. It is sent by itself when the connection is back."),
         [FAILURE.SESSION]: _t("Sign in again, then press Sync now. Nothing is lost."),
         [FAILURE.RIGHTS]: _t("Ask a manager to sign in on this till and press Retry."),
         [FAILURE.VALIDATION]: _t("Ask a manager to correct what is named, then press Retry."),

@@ -87,7 +87,7 @@ export function judgeResult(result) {
 export function adviseFor(code) {
     return (
         {
-            connection: _t("Keep selling. It is sent by itself when the line is back."),
+            connection: _t("Keep selling. It is sent by itself when the connection is back."),
             session: _t("Sign in again. Nothing is lost meanwhile."),
             rights: _t("Ask somebody who may do this to sign in on this till."),
             server: _t(

@@ -30,7 +30,7 @@ export function getUnsoldQuestion(pos, order) {
     }
     actions.push({ name: "later", label: _t("Back to the order"), run: () => {} });
     return {
-        title: _t("Not to be paid yet"),
+        title: _t("Payment is blocked"),
         body: _t("This order came back with products that are not sold any more."),
         detail: _t("Remove them, or ask a manager."),
         lines: lines.map((line) => ({

@@ -50,7 +50,7 @@ export class CustomerForm extends Component {
     }
 
     get hint() {
-        return _t("It is kept on this till, and goes to the server when the line is back.");
+        return _t("It is kept on this till, and goes to the server when the connection is back.");
     }
 
     /** @returns {[any, string][]} id and name of what can be chosen in a field */

@@ -57,7 +57,7 @@ export class SendOrderPopup extends Component {
 
     get asOfText() {
         const time = luxon.DateTime.fromMillis(this.state.asOf);
-        return _t("No line to the server. These are the tills as of %s.", describeAge(time));
+        return _t("No connection to the server. These are the tills as of %s.", describeAge(time));
     }
 
     get isAll() {
@@ -125,7 +125,7 @@ export class SendOrderPopup extends Component {
             Object.assign(this.state, await this.sync.getReceivers());
         } catch {
             this.state.failure = _t(
-                "The tills are not known without the server. Try again when the line is back."
+                "The tills are not known without the server. Try again when the connection is back."
             );
         }
         const { receivers } = this.state;
@@ -136,7 +136,7 @@ export class SendOrderPopup extends Component {
 
     _tell() {
         const text = this.isOffline
-            ? _t("Kept on this till. It is sent when the line is back.")
+            ? _t("Kept on this till. It is sent when the connection is back.")
             : _t("The order is on its way.");
         this.notification.add(text, { type: this.isOffline ? "warning" : "success" });
     }

@@ -47,11 +47,11 @@ export class SyncInbox extends Component {
         if (this.isOffline) {
             const asOf = luxon.DateTime.fromMillis(this.board.asOf);
             return this.board.asOf
-                ? _t("No line to the server. This is the list as of %s.", describeAge(asOf))
-                : _t("No line to the server: orders of other tills cannot be seen now.");
+                ? _t("No connection to the server. This is the list as of %s.", describeAge(asOf))
+                : _t("No connection to the server: orders of other tills cannot be seen now.");
         }
         return this.puller.isDegraded
-            ? _t("The live line is down: the till looks every few seconds.")
+            ? _t("Live updates are down: the till looks every few seconds.")
             : "";
     }
 
@@ -86,7 +86,7 @@ export class SyncInbox extends Component {
     describe(transfer) {
         const { uuid, order } = transfer;
         if (this.sync.receiver.isReturning(uuid)) {
-            return _t("Given back; waits for the line").toString();
+            return _t("Returned; will be sent when the connection is back").toString();
         }
         if (this.state.box === BOX.OUT && this._isRecalling(order.uuid)) {
             return _t("Called back; waits for the server").toString();
@@ -133,7 +133,7 @@ export class SyncInbox extends Component {
             this.props.close();
         } catch {
             this.notification.add(
-                _t("The server did not answer. Try again when the line is back."),
+                _t("The server did not answer. Try again when the connection is back."),
                 {
                     type: "warning",
                 }

@@ -34,7 +34,7 @@ export class SyncInboxButton extends Component {
     get title() {
         const text = _t("Orders of other tills: %s waiting", this.count);
         return this.isDegraded
-            ? _t("%s. The live line is down: the till looks every few seconds.", text)
+            ? _t("%s. Live updates are down: the till looks every few seconds.", text)
             : text;
     }
 }

@@ -63,7 +63,7 @@ export class SyncPreview extends Component {
         if (this.isContinued) {
             return _t("Continue");
         }
-        return this.hasWarning ? _t("Take it over all the same") : _t("Take it over");
+        return this.hasWarning ? _t("Take over anyway") : _t("Take it over");
     }
 
     get hasWarning() {
@@ -137,7 +137,7 @@ export class SyncPreview extends Component {
             return error.message;
         }
         const message = error.data?.message;
-        const isLost = _t("The server did not answer. Try again when the line is back.").toString();
+        const isLost = _t("The server did not answer. Try again when the connection is back.").toString();
         return message || isLost;
     }
 
