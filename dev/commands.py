@@ -19,6 +19,7 @@ INSIDE = {
     "lint": ("linting", "everything"),
     "bench": ("benchmark", "run"),
     "contract": ("contract", "run"),
+    "icons": ("icons", "write"),
     "sweep": ("sweep", "run"),
     "shell": ("shell", "odoo_shell"),
     "setup": ("shell", "nothing"),

@@ -1,7 +1,7 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 {
     "name": "POS Offline: Multi Session Sync",
-    "summary": "Orders are handed from one till to another, also with the live line down",
+    "summary": "Orders are handed from one till to another, also without live updates",
     "description": """
 One till takes the order, another one is paid. A till sends an order to one, several or the first
 free till; the others see it at once, look into it, take it or give it back with a reason. Only one

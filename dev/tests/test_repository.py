@@ -4,7 +4,7 @@ import json
 
 from ruamel.yaml import YAML
 
-from dev import paths, reports, vendor
+from dev import icons, paths, reports, vendor
 
 REPORT = """<testsuites><testsuite name="pytest" tests="5" failures="1" errors="1" skipped="1"/>
 </testsuites>"""
@@ -58,3 +58,10 @@ def test_index_of_decisions_names_each_with_its_title():
     for page in folder.glob("0*.md"):
         number, title = page.read_text().splitlines()[0].removeprefix("# ").split(". ", 1)
         assert f"| [{number}]({page.name}) | {title} |" in index
+
+
+def test_each_module_has_an_icon_of_its_own_colour():
+    assert sorted(icons.COLOURS) == paths.our_modules()
+    assert len(set(icons.COLOURS.values())) == len(icons.COLOURS)
+    for module in paths.our_modules():
+        assert (paths.ROOT / module / "static" / "description" / "icon.png").is_file()
