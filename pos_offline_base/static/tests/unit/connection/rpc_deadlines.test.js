@@ -12,6 +12,7 @@ const SYNC = "/web/dataset/call_kw/pos.order/sync_from_ui";
 const CONFIRM = "/web/dataset/call_kw/pos.order/confirm_coupon_programs";
 const CARD = "/web/dataset/call_kw/loyalty.card/search_read";
 const UNKNOWN = "/web/dataset/call_kw/some.model/some_method";
+const SIGN_IN = "/web/session/authenticate";
 const LOOK_UP = "/web/dataset/call_kw/res.partner/get_new_partner";
 
 function setup() {
@@ -131,6 +132,21 @@ test("what nobody knows has all the time of a server that is there, and ends wit
     expect(await answered.bounded).toBe("done");
     server.swallow();
     await clock.advance(10000);
+    expect(ended.outcome).toBeInstanceOf(DeadlineError);
+});
+
+test("who is signed out has all the time of a busy server to sign in again, and none of a dead one", async () => {
+    const { ask, clock, monitor, server } = setup();
+    server.fail("session");
+    monitor.expired();
+    await settled();
+    const [answered, ended] = [ask(SIGN_IN), ask(SIGN_IN)];
+    await clock.advance(20000);
+    answered.request.resolve("done");
+    expect(await answered.bounded).toBe("done");
+    expect(ended.outcome).toBe(null);
+    server.swallow();
+    await clock.advance(30000);
     expect(ended.outcome).toBeInstanceOf(DeadlineError);
 });
 
