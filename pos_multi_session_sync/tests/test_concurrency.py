@@ -158,8 +158,8 @@ class TestConcurrency(SyncMixin, ConcurrentCase):
         with committed(self.user_id) as env:
             again = env["pos.config"].browse(receiver).pull_sync_orders(answer["cursor"], 100)
         self.assertIn(late_uuid, {item["uuid"] for item in again["inbox"]})
-        # Once nothing is on its way any more, nothing comes again. Numbers of transactions are those
-        # of all databases of the server: one of another's, such as a browser test's, counts.
+        # Once nothing is on its way any more, nothing comes again. Transactions are numbered over
+        # all databases of the server: one of another's, such as a browser test's, counts.
         end = time.monotonic() + PATIENCE
         while again["inbox"] and time.monotonic() < end:
             time.sleep(0.1)
