@@ -158,7 +158,7 @@ test("the inbox is found by till, note and customer, and says what is degraded",
     pos.syncOrders.puller.state.isDegraded = true;
     await openInbox(pos);
     expect("[data-transfer]").toHaveCount(2);
-    expect(".pos-sync-inbox [role=status]").toHaveText(/live line is down/);
+    expect(".pos-sync-inbox [role=status]").toHaveText(/Live updates are down/);
     await contains(".pos-sync-inbox input[type=search]").edit("terrace", { confirm: false });
     expect("[data-transfer]").toHaveCount(1);
     expect("[data-name='SYNC/1']").toHaveCount(1);
