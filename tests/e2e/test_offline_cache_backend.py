@@ -24,6 +24,7 @@ COVERED = """async () => {
 def open_till(till, shop):
     """A till of a browser that was in the backend before, where Odoo registers its worker."""
     wait_until(lambda: has_odoos_worker(till), 120, "Odoo's worker for the backend")
+    till.visit("about:blank")  # nothing of the backend is on its way any more
     scenarios.visit_once(till, shop)
     return till
 

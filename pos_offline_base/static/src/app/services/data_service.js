@@ -12,6 +12,7 @@ import { withoutReopened } from "../paid/paid_guard";
 import { restoreSales } from "../paid/restore_sales";
 import { withSoldTaxes } from "../paid/sold_taxes";
 import { keepRefundsApart, loadWithRefunds } from "../repairs/refunds";
+import { withOwnRegister } from "../repairs/trusted_registers";
 import { loadWithUnsaved } from "../repairs/unsaved_children";
 import { dropDone } from "../unsent/removals";
 
@@ -110,7 +111,8 @@ patch(PosData.prototype, {
             const stock = models[name].bind(models);
             const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
-                const open = withoutCancelled(models, records, this.cancellations);
+                const own = withOwnRegister(models, records);
+                const open = withoutCancelled(models, own, this.cancellations);
                 const sold = withSoldTaxes(models, withOwnTickets(models, open));
                 const { data, refused } = withoutReopened(models, sold, this.paidLedger);
                 refused.forEach((order) => this._onRefused(order));
