@@ -137,7 +137,9 @@ export class SyncPreview extends Component {
             return error.message;
         }
         const message = error.data?.message;
-        const isLost = _t("The server did not answer. Try again when the connection is back.").toString();
+        const isLost = _t(
+            "The server did not answer. Try again when the connection is back."
+        ).toString();
         return message || isLost;
     }
 
