@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { LAYER } from "./probe";
+import { isGone } from "./probe";
 
 export const LINE = Object.freeze({ ONLINE: "online", SLOW: "slow", OFFLINE: "offline" });
 
@@ -17,10 +17,10 @@ export function getLine(connection, pos) {
     return { status, since: connection?.since || null, ...getWords(status, layer) };
 }
 
-/** Signed out is not gone: the server is there, and asks who it is. */
+/** @returns {boolean} as `isGone`; stock's own flag counts as well */
 export function isServerGone(connection, pos) {
     const { status } = getLine(connection, pos);
-    return status === LINE.OFFLINE && connection?.layer !== LAYER.SESSION;
+    return isGone(status === LINE.OFFLINE, connection?.layer);
 }
 
 function getWords(status, layer) {

@@ -19,6 +19,9 @@ export const LAYER = Object.freeze({
     SESSION: "session",
 });
 
+/** @returns {boolean} whether no server is there: who is signed out has one, that asks who it is */
+export const isGone = (isOffline, layer) => isOffline && layer !== LAYER.SESSION;
+
 // Stock's own question "is this session alive?". Not `/pos/ping`, which the service worker of
 // pos_offline_cache answers for: it would turn each failure into the same network error. Nobody
 // stands between this address and the server, and nothing may answer it from a cache.

@@ -1,6 +1,6 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { realClock } from "../lib/clock";
-import { LAYER } from "./probe";
+import { isGone } from "./probe";
 import { ruleInSale, ruleOf } from "./rpc_catalog";
 import { WaitingTime } from "./waiting_time";
 
@@ -124,13 +124,8 @@ export class RpcDeadlines {
     /** One request may have vanished on a line that is there: patience ends as well. */
     _mayGoOn({ rule, started }) {
         const isOver = this.clock.now() - started >= rule.limit;
-        return rule.patient && !isOver && !this._isServerGone;
-    }
-
-    /** Who is signed out has a server that answers: signing in again may take it a while. */
-    get _isServerGone() {
         const { isOffline, state } = this.monitor;
-        return isOffline && state.layer !== LAYER.SESSION;
+        return rule.patient && !isOver && !isGone(isOffline, state.layer);
     }
 
     /** The line was found dead: what still waits need not wait for its own deadline. */
