@@ -8,14 +8,19 @@
  * @returns {Object<string, Object[]>} with this till's own in such orders
  */
 export function withOwnRegister(models, records) {
-    const configs = models["pos.config"];
-    const coming = new Set((records["pos.config"] || []).map(({ id }) => id));
-    const isKnown = (id) => coming.has(id) || Boolean(configs.get(id));
-    const own = { config_id: odoo.pos_config_id, session_id: odoo.pos_session_id };
-    const isForeign = ({ config_id: id }) => typeof id === "number" && !isKnown(id);
-    if (!isKnown(own.config_id) || !records["pos.order"]?.some(isForeign)) {
+    const orders = records["pos.order"];
+    if (!orders?.length) {
         return records;
     }
-    const orders = records["pos.order"].map((raw) => (isForeign(raw) ? { ...raw, ...own } : raw));
-    return { ...records, "pos.order": orders };
+    const isAmong = (id) => records["pos.config"]?.some((config) => config.id === id);
+    const isKnown = (id) => Boolean(models["pos.config"].get(id)) || isAmong(id);
+    const isForeign = ({ config_id: id }) => typeof id === "number" && !isKnown(id);
+    const own = { config_id: odoo.pos_config_id, session_id: odoo.pos_session_id };
+    if (!isKnown(own.config_id) || !orders.some(isForeign)) {
+        return records;
+    }
+    return {
+        ...records,
+        "pos.order": orders.map((raw) => (isForeign(raw) ? { ...raw, ...own } : raw)),
+    };
 }
