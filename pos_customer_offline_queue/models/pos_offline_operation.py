@@ -112,7 +112,7 @@ class PosOfflineOperation(models.Model):
         # A person is not made a company, nor moved to one, by what a till did not know.
         never = ("is_company", "parent_id")
         filled = [n for n in values if values[n] and not current[n] and n not in never]
-        if not DuplicateFinder(config).may_fill(customer, values):
+        if filled and not DuplicateFinder(config).may_fill(customer, values):
             filled = []
         if filled:
             customer.write(tools.prepare({name: values[name] for name in filled}))
