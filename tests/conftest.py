@@ -7,6 +7,7 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
+from tests.e2e import scenarios
 from tests.sampling import part_of_controls
 from tests.till.driver import Till
 from tests.till.opened import OpenedShop, copy_profile, visit
@@ -114,6 +115,13 @@ def till(make_till, visited):
     One in each test: copies share the number of the device, as two tills never do.
     """
     return make_till("admin", copied=visited)
+
+
+@pytest.fixture
+def open_till(till, shop):
+    """A till at its product screen, of a manager."""
+    scenarios.visit_once(till, shop)
+    return till
 
 
 @pytest.fixture

@@ -6,20 +6,13 @@ what it measured.
 
 import pytest
 
-from tests.e2e import connection, scenarios
+from tests.e2e import connection
 from tests.till.shop import FURNITURE, PRODUCT
 from tests.waiting import wait_until
 
 FIRST = 4.0  # s, Validate on a line that just died
 KNOWN = 0.5  # s, Validate once the till knows
 SLACK = 2.0  # s, for the machine
-
-
-@pytest.fixture
-def open_till(till, shop):
-    """A till at its product screen."""
-    scenarios.visit_once(till, shop)
-    return till
 
 
 def validate(till, shop):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e import connection, scenarios
+from tests.e2e import connection
 from tests.till.shop import PRODUCT
 from tests.till.unsent import (
     PANEL,
@@ -17,13 +17,6 @@ from tests.till.unsent import (
 from tests.waiting import wait_until
 
 OTHER = "Letter Tray"
-
-
-@pytest.fixture
-def open_till(till, shop):
-    """A till at its product screen."""
-    scenarios.visit_once(till, shop)
-    return till
 
 
 @pytest.fixture

@@ -2,21 +2,12 @@
 
 import json
 
-import pytest
-
 from tests.e2e import scenarios
 from tests.till import unsent
 from tests.till.shop import FURNITURE, PRODUCT
 from tests.waiting import wait_until
 
 AT_BACKEND = "() => location.pathname.startsWith('/odoo')"
-
-
-@pytest.fixture
-def open_till(till, shop):
-    """A till at its product screen, of a manager."""
-    scenarios.visit_once(till, shop)
-    return till
 
 
 def test_reload_data_sends_a_paid_sale_first(open_till, shop):

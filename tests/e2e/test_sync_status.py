@@ -2,21 +2,11 @@
 
 import json
 
-import pytest
-
-from tests.e2e import scenarios
 from tests.till import unsent
 from tests.till.shop import PRODUCT
 from tests.waiting import wait_until
 
 CARD = "4111 1111 1111 1111"
-
-
-@pytest.fixture
-def open_till(till, shop):
-    """A till at its product screen."""
-    scenarios.visit_once(till, shop)
-    return till
 
 
 def test_sales_without_the_server_are_counted_and_leave_with_the_line(open_till, shop):

@@ -4,9 +4,6 @@ If one of these begins to fail, Odoo has learnt something, and a test of ours pr
 says.
 """
 
-import pytest
-
-from tests.e2e import scenarios
 from tests.e2e.test_killed_while_writing import kills_until_lost
 from tests.e2e.test_reset_guard import (
     change_a_setting,
@@ -20,13 +17,6 @@ from tests.waiting import wait_until
 KIND = "stock"
 STATES = """(uuid) => posmodel.models["pos.order"].filter((order) => order.uuid === uuid)
     .map(({ state, payment_ids }) => ({ state, payments: payment_ids.length }))"""
-
-
-@pytest.fixture
-def open_till(till, shop):
-    """A till at its product screen."""
-    scenarios.visit_once(till, shop)
-    return till
 
 
 def test_stock_loses_a_paid_sale_on_reload_data_and_uses_its_number_again(open_till, shop):

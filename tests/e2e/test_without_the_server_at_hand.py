@@ -1,8 +1,6 @@
 """What only the server can do says so at once, and nobody ends where there is no way back."""
 
-import pytest
-
-from tests.e2e import connection, scenarios
+from tests.e2e import connection
 from tests.till import unsent
 from tests.till.shop import PRODUCT
 from tests.waiting import wait_until
@@ -10,13 +8,6 @@ from tests.waiting import wait_until
 NEEDED = ".pos-server-needed"
 CLOSING = ".modal:has-text('Closing Register')"
 AT_BACKEND = "() => location.pathname.startsWith('/odoo')"
-
-
-@pytest.fixture
-def open_till(till, shop):
-    """A till at its product screen, of a manager."""
-    scenarios.visit_once(till, shop)
-    return till
 
 
 def lose_the_server(till, shop):

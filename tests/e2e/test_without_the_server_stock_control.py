@@ -4,22 +4,12 @@ If one of these begins to fail, Odoo has learnt something, and a test of ours pr
 says.
 """
 
-import pytest
-
-from tests.e2e import scenarios
 from tests.e2e.test_without_the_server_at_hand import CLOSING
 from tests.till import unsent
 from tests.till.shop import PRODUCT
 from tests.waiting import wait_until
 
 KIND = "stock"
-
-
-@pytest.fixture
-def open_till(till, shop):
-    """A till at its product screen."""
-    scenarios.visit_once(till, shop)
-    return till
 
 
 def lose_the_server(till, shop):
