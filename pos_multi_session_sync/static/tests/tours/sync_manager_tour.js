@@ -1,3 +1,4 @@
+import { patient } from "@pos_offline_base/../tests/tours/patient";
 import { registry } from "@web/core/registry";
 import { stepUtils } from "@web_tour/tour_utils";
 
@@ -6,7 +7,7 @@ const see = (content, trigger) => ({ content, trigger });
 const menu = (name) => `[data-menu-xmlid="${name}"]`;
 
 registry.category("web_tour.tours").add("test_manager_finds_an_order_on_its_way_and_recalls_it", {
-    steps: () => [
+    steps: patient(() => [
         stepUtils.showAppsMenuItem(),
         press("The Point of Sale", `.o_app${menu("point_of_sale.menu_point_root")}`),
         press("Its orders", menu("point_of_sale.menu_point_of_sale")),
@@ -25,5 +26,5 @@ registry.category("web_tour.tours").add("test_manager_finds_an_order_on_its_way_
         press("Confirm", ".modal button[name=action_confirm]"),
         see("It came back", ".o_statusbar_status .o_arrow_button_current:contains(Recalled)"),
         see("Each step is there with its reason", ".o_form_view:contains(the shop closes)"),
-    ],
+    ]),
 });

@@ -25,7 +25,7 @@ export class SyncOrders {
      */
     constructor(pos, { outbox, store, orm, notices }) {
         Object.assign(this, { pos, outbox, store, notices });
-        this.api = new SyncApi(pos.config.id, orm);
+        this.api = new SyncApi(pos.config, orm);
         this.board = new SyncBoard(store);
         this.links = new SyncLinks(store);
         const { api, board, links } = this;

@@ -2,17 +2,18 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { realClock } from "@pos_offline_base/app/lib/clock";
 
 const PAGE = 200; // transfers
-const DEADLINE = 8000; // ms
+const PATIENCE = 8000; // ms; a shop that waits longer for its server waits longer here
 
 /** What the till asks the server directly; each within a bound. */
 export class SyncApi {
     /**
-     * @param {number} config id of the point of sale
+     * @param {Object} config the point of sale: its id, and how long its tills wait (in seconds)
      * @param {Object} orm Odoo's service
      * @param {import("@pos_offline_base/app/lib/clock").Clock} [clock]
      */
     constructor(config, orm, clock = realClock) {
-        Object.assign(this, { config, orm: orm.silent, clock });
+        Object.assign(this, { config: config.id, orm: orm.silent, clock });
+        this.deadline = Math.max(PATIENCE, (config.offline_deadline || 0) * 1000);
     }
 
     /** @returns {Promise<Object>} what has changed since `cursor` */
@@ -41,7 +42,7 @@ export class SyncApi {
             timer = this.clock.setTimeout(() => {
                 reject(new ConnectionLostError(method));
                 request.abort?.(false);
-            }, DEADLINE);
+            }, this.deadline);
         });
         try {
             return await Promise.race([request, late]);
