@@ -18,7 +18,7 @@ unplug: ## cut the line between the browser and the running demo
 plug: ## mend it
 	@$(DEV) plug
 
-test: ## every test, from nothing (EVERY=1: each case of a kind; SLOW=1: half of the processors)
+test: ## every test, from nothing (EVERY=1: not a part of those in a browser; SLOW=1: half of the processors)
 	@$(DEV) test
 
 test-one: ## one test: T=path, T=path::node or T=/module:Class.method

@@ -8,11 +8,13 @@ from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
 from tests.e2e import scenarios
-from tests.sampling import part_of_controls
+from tests.sampling import part_of_a_run, takes_all, turn_of_the_checkout
 from tests.till.driver import Till
 from tests.till.opened import OpenedShop, copy_profile, visit
 from tests.till.report import in_short, print_report
 from tests.till.shop import FURNITURE, Shop
+
+IN_A_BROWSER = ("e2e", "integration")  # the folders whose tests take long
 
 
 @pytest.fixture(scope="session")
@@ -151,16 +153,25 @@ def _as_written(value):
     return [[6, 0, value]] if isinstance(value, list) else value
 
 
+def pytest_report_header(config):
+    """Say that a run takes a part only."""
+    part = "Of the tests in a browser: every second. EVERY=1 takes all."
+    return part if _takes_a_part(config) else None
+
+
 def pytest_collection_modifyitems(config, items):
-    """Leave out a part of the stock controls, unless their files are what is asked for."""
-    if _is_whole_run(config):
-        kept = part_of_controls(items)
-        config.hook.pytest_deselected(items=[item for item in items if item not in kept])
-        items[:] = kept
+    """Leave out what the next run takes, unless files are named or all is asked for."""
+    if _takes_a_part(config):
+        in_a_browser = [item for item in items if item.path.parent.name in IN_A_BROWSER]
+        kept = part_of_a_run(in_a_browser, turn_of_the_checkout())
+        left_out = {*in_a_browser} - {*kept}
+        config.hook.pytest_deselected(items=list(left_out))
+        items[:] = [item for item in items if item not in left_out]
 
 
-def _is_whole_run(config):
-    return all((config.rootpath / argument).is_dir() for argument in config.args)
+def _takes_a_part(config):
+    is_whole = all((config.rootpath / argument).is_dir() for argument in config.args)
+    return is_whole and not takes_all()
 
 
 @pytest.hookimpl(wrapper=True)

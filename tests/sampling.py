@@ -1,28 +1,51 @@
-"""Cases of one kind: a run takes a part of them, so that it stays short; EVERY=1 takes all."""
+"""A run takes a part of the tests in a browser, so that it stays short; EVERY=1 takes all.
+
+Which part, the number of commits says: what a run leaves out is in that of the next commit.
+"""
 
 import os
+import subprocess
+from pathlib import Path
 
-CONTROLS_IN_A_RUN = 3  # one of so many, of each file
+RUNS_FOR_ALL = 2  # the commits after which each test was in a run
+CONTROLS_IN_A_RUN = 3  # one of so many
+ROOT = Path(__file__).parents[1]
 
 
-def part_of_controls(items):
-    """Return ``items`` with a part of each file's stock controls: what a file with KIND stock has.
+def part_of_a_run(items, turn):
+    """Return every second of the ``items``, and of stock controls every third.
 
-    They prove that stock fails, which changes with Odoo's version only.
+    A control (of a file with KIND stock) proves that stock fails: that changes with Odoo's version
+    only. turn: a number; with the next one come the others.
     """
-    controls = {}
-    for item in items:
-        if getattr(item.module, "KIND", "").startswith("stock"):
-            controls.setdefault(item.module, []).append(item)
-    left_out = set()
-    for tests in controls.values():
-        left_out |= {*tests} - {*sampled(tests, -(-len(tests) // CONTROLS_IN_A_RUN))}
-    return [item for item in items if item not in left_out]
+    ours = [item for item in items if not _is_control(item)]
+    controls = [item for item in items if _is_control(item)]
+    kept = {
+        *ours[turn % RUNS_FOR_ALL :: RUNS_FOR_ALL],
+        *controls[turn % CONTROLS_IN_A_RUN :: CONTROLS_IN_A_RUN],
+    }
+    return [item for item in items if item in kept]
+
+
+def turn_of_the_checkout():
+    """Return the number of commits; 0 for a tree without them."""
+    command = ["git", "rev-list", "--count", "HEAD"]
+    counted = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    return int(counted.stdout) if counted.returncode == 0 else 0
 
 
 def sampled(cases, count):
     """Return ``count`` of the ``cases``, the first one and others spread over the rest."""
     cases = list(cases)
-    if os.environ.get("EVERY") or count >= len(cases):
+    if takes_all() or count >= len(cases):
         return cases
     return [cases[index * len(cases) // count] for index in range(count)]
+
+
+def takes_all():
+    """Return whether each case of each kind is asked for."""
+    return bool(os.environ.get("EVERY"))
+
+
+def _is_control(item):
+    return getattr(item.module, "KIND", "").startswith("stock")

@@ -1,6 +1,7 @@
-"""A run takes a part of like cases, the same each time."""
+"""A run takes a part of like cases, and of the tests in a browser each in its turn."""
 
-from tests.sampling import part_of_controls, sampled
+from tests import sampling
+from tests.sampling import part_of_a_run, sampled
 
 
 def test_a_part_is_spread_over_all_cases(monkeypatch):
@@ -14,12 +15,20 @@ def test_every_case_is_taken_when_asked_for(monkeypatch):
     assert sampled(range(9), 3) == list(range(9))
 
 
-def test_of_stock_controls_each_file_has_one_of_three_in_a_run(monkeypatch):
-    monkeypatch.delenv("EVERY", raising=False)
-    control, other, ours = (FakeModule(kind) for kind in ("stock", "stock", "suite"))
-    items = [FakeItem(module) for module in (*[control] * 7, other, *[ours] * 2)]
-    kept = part_of_controls(items)
-    assert [item.module for item in kept] == [*[control] * 3, other, ours, ours]
+def test_each_test_in_a_browser_is_in_one_of_two_runs_and_each_control_in_one_of_three():
+    control, ours = FakeModule("stock"), FakeModule("suite")
+    items = [FakeItem(module) for module in (*[control] * 7, *[ours] * 5)]
+    for runs, part in ((3, items[:7]), (2, items[7:])):
+        taken = [[*filter(part.__contains__, part_of_a_run(items, turn))] for turn in range(runs)]
+        assert sorted(map(id, sum(taken, []))) == sorted(map(id, part))
+        assert all(len(run) <= len(part) // runs + 1 for run in taken)
+
+
+def test_the_turn_is_a_number_in_a_checkout_and_outside_of_one(monkeypatch, tmp_path):
+    assert sampling.turn_of_the_checkout() >= 0
+    monkeypatch.setattr(sampling, "ROOT", tmp_path)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    assert sampling.turn_of_the_checkout() == 0
 
 
 class FakeItem:
