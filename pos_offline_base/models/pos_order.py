@@ -12,6 +12,7 @@ from odoo.fields import Command
 from ..exceptions import BUSY, OfflineOperationError
 from ..tools.gone_references import GoneReferences, describe, is_number
 from ..tools.order_cancel import is_as_known
+from ..tools.unchanged_fields import keep_unchanged
 from ..tools.unknown_fields import leave_out_unknown
 
 _logger = logging.getLogger(__name__)
@@ -78,6 +79,8 @@ class PosOrder(models.Model):
     @api.model
     def _process_order(self, order, existing_order):
         self._leave_out_customer(order)
+        if existing_order and existing_order.state == order.get("state") == "draft":
+            keep_unchanged(existing_order, order, self.env.context.get("offline_changes"))
         left_out = order.get("offline_left_out")
         if left_out and existing_order:
             order["offline_left_out"] = [*(existing_order.offline_left_out or []), *left_out]

@@ -14,4 +14,5 @@ from . import test_refusals
 from . import test_registry
 from . import test_till
 from . import test_unit
+from . import test_unchanged_fields
 from . import test_unknown_fields

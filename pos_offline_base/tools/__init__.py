@@ -3,4 +3,5 @@ from . import batch
 from . import gone_references
 from . import order_cancel
 from . import sale_note
+from . import unchanged_fields
 from . import unknown_fields

@@ -81,8 +81,8 @@ def test_sale_is_sent_though_all_of_stocks_marks_are_gone(open_till, shop):
     wait_confirmed(open_till, shop, [saved["uuid"]])
 
 
-# A line of the server's draft is removed here, and a read brings it back on the screen while the
-# command that removes it stays: without pos_restaurant stock clears that, with it it does not.
+# A line of the server's draft is removed here, and is back on the screen while the command that
+# removes it stays, as if it had been read past the guard of what is unsent: the last net.
 BRING_BACK = """async () => {
     const order = posmodel.getOrder();
     const kept = order.models.commands["pos.order"];
@@ -90,7 +90,7 @@ BRING_BACK = """async () => {
     const domain = [["id", "=", order.id]];
     const read = await posmodel.data.call("pos.order", "read_pos_orders", [domain]);
     const own = order.lines.filter((line) => !line.isSynced);
-    posmodel.models.connectNewData(read);
+    posmodel.models.connectNewData(JSON.parse(JSON.stringify(read)));
     own.forEach((line) => (line.order_id = order));
     commands.forEach(([kind, map]) => map.forEach((list, field) => kept[kind].set(field, list)));
     return order.lines.map((line) => line.product_id.display_name);

@@ -23,8 +23,8 @@ FLOOR = ".floor-screen"
 HAS_FLOOR = f"() => !window.seenByTest && Boolean(document.querySelector('{FLOOR}'))"
 
 
-def furnish(shop):
-    """Make the furniture shop a restaurant with tables 7 and 8; return their numbers."""
+def furnish(shop, tables=2):
+    """Make the furniture shop a restaurant with tables 7, 8 and so on; return their ids."""
     categories = shop.rpc("pos.category", "search", [])
     printer = {"name": "Kitchen", "proxy_ip": "127.0.0.1"}
     printer["product_categories_ids"] = [[6, 0, categories]]
@@ -36,9 +36,11 @@ def furnish(shop):
     place = {"floor_id": floor, "seats": 2, "position_v": 10}
     return [
         shop.rpc(
-            "restaurant.table", "create", {**place, "table_number": number, "position_h": left}
+            "restaurant.table",
+            "create",
+            {**place, "table_number": 7 + index, "position_h": 10 + 90 * index},
         )
-        for number, left in ((7, 10), (8, 300))
+        for index in range(tables)
     ]
 
 

@@ -163,9 +163,12 @@ export class OrderBatch {
         }
         try {
             this.isSending = true;
-            const synced = await stock({ ...options, orders: [order], throw: true });
+            const sendIt = () => stock({ ...options, orders: [order], throw: true });
+            const { orderSync } = this.pos.data;
+            const synced = await (orderSync ? orderSync.untilUsed(order, sendIt) : sendIt());
             if (synced) {
                 this.failures.forget(uuid);
+                this._sendWhatCameSince(order);
             }
             return synced || [];
         } catch (error) {
@@ -179,6 +182,15 @@ export class OrderBatch {
             if (typeof id === "number") {
                 this.pos.syncingOrders.delete(id); // stock adds the id, and takes away the uuid
             }
+        }
+    }
+
+    /** What was changed while the order was on its way is still to be sent: stock strikes it off. */
+    _sendWhatCameSince(order) {
+        const { unsent, flusher } = this.pos.data;
+        if (unsent?.isKept(order)) {
+            this.pos.addUnsent(order);
+            flusher?.later();
         }
     }
 

@@ -1,6 +1,6 @@
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { adoptIds, restoreUnsent, textOf } from "./order_changes";
+import { adoptIds, familyOf, restoreUnsent, textOf } from "./order_changes";
 import { realClock } from "../lib/clock";
 import { isSessionExpired } from "../connection/probe";
 import { DeadlineError } from "../connection/rpc_deadlines";
@@ -27,6 +27,7 @@ export class OrderSync {
     constructor({ pos, monitor, retry, clock = realClock }) {
         Object.assign(this, { pos, monitor, retry, clock });
         this._sending = new Map(); // uuid -> settles when the till waits no longer
+        this._using = new Map(); // uuid -> settles when the answer is in the till's records
         this._late = new Map(); // uuid -> its late answer
         this.unknown = new Set(); // uuids of orders of which the server may have something
         this._unanswered = new Map(); // uuid -> uuids of all that was sent of it without an answer
@@ -34,16 +35,36 @@ export class OrderSync {
     }
 
     /**
-     * Wait until no request of these orders is on its way.
+     * Wait until no request of these orders is on its way, and no answer is still to be used: a message
+     * that is made before would have the server make a new line once more.
      *
      * @throws {DeadlineError} when one of them did not answer in time and may still be at work
      */
     async whenFree(orders) {
         const uuids = orders.map(({ uuid }) => uuid);
-        await Promise.allSettled(uuids.map((uuid) => this._sending.get(uuid)));
+        const works = [this._sending, this._using].flatMap((of) =>
+            uuids.map((uuid) => of.get(uuid))
+        );
+        await Promise.allSettled(works);
         if (uuids.some((uuid) => this._late.has(uuid))) {
             throw new DeadlineError("sync_from_ui");
         }
+    }
+
+    /** Do all that belongs to sending one order, from the message to the use of the answer. */
+    async untilUsed({ uuid }, work) {
+        const working = work();
+        this._using.set(uuid, working);
+        try {
+            return await working;
+        } finally {
+            this._using.get(uuid) === working && this._using.delete(uuid);
+        }
+    }
+
+    /** @returns {boolean} whether this order is on its way */
+    isSending(uuid) {
+        return this._sending.has(uuid);
     }
 
     /** Stock frees each order when a try ends; those whose request is still open stay taken. */
@@ -103,7 +124,7 @@ export class OrderSync {
         }
     }
 
-    /** An order that the server has from before is refused as a second one: adopt it, and try again. */
+    /** What the server has from before is refused as a second one: adopt it, and try again. */
     async _sendOnce(order, values, send) {
         try {
             return await send(values);
@@ -111,12 +132,12 @@ export class OrderSync {
             if (!(error instanceof RPCError) || isSessionExpired(error)) {
                 throw error;
             }
-            const before = order.isSynced;
+            const before = countNew(order);
             const known = await this._readKnown(order, values).catch(() => null);
             if (known?.isDone) {
                 return known.data;
             }
-            if (!known || before) {
+            if (!known || countNew(order) === before) {
                 error.known = known?.data; // what of it the server has done needs no second time
                 throw error;
             }
@@ -210,6 +231,7 @@ export class OrderSync {
         if (textOf(order) === sentText || (wasOpen && !paidLedger.has(uuid))) {
             const missing = await this.pos.data.missingRecursive(data);
             this._forgetPending(order.id);
+            familyOf(order).forEach((record) => (record._dirty = false)); // all of it has arrived
             const loaded = this.pos.models.loadConnectedData(missing);
             await this.pos.postSyncAllOrders(loaded["pos.order"]);
             this._forgetPending(order.id);
@@ -220,6 +242,7 @@ export class OrderSync {
 
     _adopt(order, data) {
         const before = adoptIds(order, data, this._unanswered.get(order.uuid) || new Set());
+        this.pos.data.unsent?.adopt(data);
         this._unanswered.delete(order.uuid);
         this._forgetPending(before);
         this.pos.addPendingOrder([order.id]);
@@ -243,6 +266,9 @@ export class OrderSync {
         return this.pos.models["pos.order"].getBy("uuid", uuid);
     }
 }
+
+/** How much of an order the server is to make new. */
+const countNew = (order) => familyOf(order).filter((record) => !record.isSynced).length;
 
 function uuidsOf(sent) {
     return [...JSON.stringify(sent).matchAll(/"uuid":"([^"]+)"/g)].map(([, uuid]) => uuid);

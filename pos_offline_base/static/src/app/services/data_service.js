@@ -14,12 +14,15 @@ import { withSoldTaxes } from "../paid/sold_taxes";
 import { keepRefundsApart, loadWithRefunds } from "../repairs/refunds";
 import { withOwnRegister } from "../repairs/trusted_registers";
 import { loadWithUnsaved } from "../repairs/unsaved_children";
-import { dropDone } from "../unsent/removals";
+import { UnsentGuard } from "../unsent/unsent_guard";
+import { UnsentJournal } from "../unsent/unsent_journal";
 
 const CONSOLE_COLOR = "#28ffeb";
 const CALM = 30000; // ms online after which the next outage is a new one, and is announced again
 // Whose answers say what the server has of orders.
 const TELL_OF_ORDERS = new Set(["sync_from_ui", "read_pos_data_uuid", "read_pos_orders"]);
+// Also what is asked for without `call`.
+const OPEN_ORDERS = new Set([...TELL_OF_ORDERS, "read_config_open_orders"]);
 
 PosData.serviceDependencies.push("pos_connection");
 
@@ -60,6 +63,9 @@ patch(PosData.prototype, {
 
     async initData() {
         await this.paidLedger.load(this.offlineStore);
+        this.unsent = markRaw(new UnsentGuard(this.models));
+        this.unsentJournal = markRaw(new UnsentJournal(this.models, this.unsent.known));
+        await this.unsentJournal.load(this.offlineStore);
         this._guardRecords();
         keepRefundsApart(this.models);
         return super.initData(...arguments);
@@ -69,8 +75,12 @@ patch(PosData.prototype, {
         if (!TELL_OF_ORDERS.has(method)) {
             return super.call(...arguments);
         }
-        const send = (each) => super.call(model, method, each, ...rest);
-        const [values, ...others] = method === "sync_from_ui" ? args[0] : [];
+        const isSending = method === "sync_from_ui";
+        const send = (each) => {
+            isSending && this._ordersOf(each[0]).forEach((order) => this.unsent.noteSent(order));
+            return super.call(model, method, each, ...rest);
+        };
+        const [values, ...others] = isSending ? args[0] : [];
         const isOne = this.orderSync && values && !others.length;
         const answer = await (isOne ? this._sendOrder(values, args, send) : send(args));
         const error = this.hearOfSales(answer).find(({ uuid }) => isOne && uuid === values.uuid);
@@ -78,6 +88,20 @@ patch(PosData.prototype, {
             throw error;
         }
         return answer;
+    },
+
+    /** Whoever asks: what the server says of open orders is its word when it is loaded. */
+    async execute({ method }) {
+        const answer = await super.execute(...arguments);
+        if (OPEN_ORDERS.has(method)) {
+            this.unsent?.hear(answer?.dynamic_records || answer);
+        }
+        return answer;
+    },
+
+    _ordersOf(sent) {
+        const orders = sent.map(({ uuid }) => this.models["pos.order"].getBy("uuid", uuid));
+        return orders.filter(Boolean);
     },
 
     /**
@@ -88,7 +112,7 @@ patch(PosData.prototype, {
      * @returns {OtherSaleError[]} one for each sale instead of which it has something else
      */
     hearOfSales(answer) {
-        dropDone(this.models, answer);
+        this.unsent.hear(answer);
         return this.paidLedger.hear(answer).map(({ sale, word }) => {
             const error = new OtherSaleError(sale, word, answer, this.models);
             this.paidLedger.setConflict(sale.uuid, error.conflict);
@@ -102,21 +126,25 @@ patch(PosData.prototype, {
     },
 
     /**
-     * Wherever records come from, none reopens a paid order or changes what was sold, and none parts a
-     * sale and its refund, or an order and what it has only here.
+     * Wherever records come from, none reopens a paid order or changes what was sold, none undoes what
+     * the server has still to be told, and none parts a sale and its refund, or an order and what it has
+     * only here.
      */
     _guardRecords() {
         const { models } = this;
         for (const name of ["loadConnectedData", "connectNewData"]) {
             const stock = models[name].bind(models);
-            const load = (data, ...rest) => loadWithUnsaved(data, (each) => stock(each, ...rest));
             models[name] = (records, ...rest) => {
+                const load = (each) => loadWithUnsaved(each, (all) => stock(all, ...rest));
+                const answers = this.unsent.answersIn(records); // the guards below make copies
                 const own = withOwnRegister(models, records);
                 const open = withoutCancelled(models, own, this.cancellations);
                 const sold = withSoldTaxes(models, withOwnTickets(models, open));
                 const { data, refused } = withoutReopened(models, sold, this.paidLedger);
                 refused.forEach((order) => this._onRefused(order));
-                return loadWithRefunds(models, data, (each) => load(each, ...rest));
+                return loadWithRefunds(models, data, (each) =>
+                    this.unsent.load(each, answers, load)
+                );
             };
         }
     },

@@ -13,7 +13,13 @@ patch(PosData.prototype, {
         return keepPaid(await super.loadInitialData(...arguments));
     },
 
+    initListeners() {
+        this.unsentJournal.follow();
+        return super.initListeners(...arguments);
+    },
+
     async synchronizeLocalDataInIndexedDB() {
+        this.unsentJournal.write();
         await storeChildren(this);
         return super.synchronizeLocalDataInIndexedDB(...arguments);
     },
@@ -24,8 +30,14 @@ patch(PosData.prototype, {
         return super.getLocalDataFromIndexedDB(await withChildren(this, records));
     },
 
-    /** An answer that is left out because it would reopen an order does not say that it is gone. */
+    /**
+     * Here the till has what was on its disk, and is about to read the server's: what was unsent is so
+     * again before.
+     *
+     * An answer that is left out because it would reopen an order does not say that it is gone.
+     */
     async checkAndDeleteMissingOrders(results) {
+        this.unsentAtStart ||= this.unsentJournal.restore();
         const orders = results?.["pos.order"]?.filter((order) => !isPaidHere(order));
         const others = orders && { ...results, "pos.order": orders };
         return super.checkAndDeleteMissingOrders(others || results);

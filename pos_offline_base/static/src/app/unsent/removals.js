@@ -22,6 +22,76 @@ export function dropDone(models, answer) {
     }
 }
 
+/**
+ * Forget the removals of these: it was the server that said that they are gone.
+ *
+ * @param {Object} models of the till
+ * @param {Object<string, number[]>} gone ids by model
+ */
+export function dropGone(models, gone) {
+    keepOnly(models, ({ id }, field) => !gone[relationOf(models, field)]?.includes(id));
+}
+
+/** @returns {{field: string, kind: string, id: number}[]} what is still to be removed of this order */
+export function removalsOf(models, order) {
+    return listRemovals(models).filter(({ parentId }) => parentId === order.id);
+}
+
+/**
+ * Leave out what was removed here and the server has still to be told of: it would be charged.
+ *
+ * @param {Object} models of the till
+ * @param {Object<string, Object[]>} data about to be loaded, by model
+ * @returns {Object<string, Object[]>}
+ */
+export function withoutRemoved(models, data) {
+    const removals = listRemovals(models);
+    if (!removals.length) {
+        return data;
+    }
+    const rest = { ...data };
+    for (const { field, id } of removals) {
+        const model = relationOf(models, field);
+        if (rest[model]) {
+            rest[model] = rest[model].filter((values) => values.id !== id);
+        }
+    }
+    if (rest[ORDER]) {
+        rest[ORDER] = rest[ORDER].map((order) => shorten(order, removals));
+    }
+    return rest;
+}
+
+/** Keep a removal in stock's own form. */
+export function addRemoval(models, order, { field, kind, id }) {
+    const commands = models.commands[ORDER][kind];
+    const others = (commands.get(field) || []).filter((each) => each.id !== id);
+    commands.set(field, [...others, { id, parentId: order.id }]);
+}
+
+function shorten(order, removals) {
+    const own = removals.filter(
+        ({ field, id }) => Array.isArray(order[field]) && order[field].includes(id)
+    );
+    const lists = own.map(({ field }) => [
+        field,
+        order[field].filter((id) => !own.some((each) => each.field === field && each.id === id)),
+    ]);
+    return own.length ? { ...order, ...Object.fromEntries(lists) } : order;
+}
+
+function relationOf(models, field) {
+    return models[ORDER].fields[field]?.relation;
+}
+
+function listRemovals(models) {
+    const found = [];
+    forEachList(models, (commands, field, kind) => {
+        found.push(...commands.get(field).map((command) => ({ ...command, field, kind })));
+    });
+    return found;
+}
+
 function keepOnly(models, isOwed) {
     forEachList(models, (commands, field) => {
         const left = commands.get(field).filter((command) => isOwed(command, field));

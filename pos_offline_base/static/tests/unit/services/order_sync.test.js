@@ -160,6 +160,20 @@ test("no second request of an order starts while one is on its way, or late", as
     await sync.whenFree([order]);
 });
 
+test("a sale waits until the answer to what was sent before is in the till's records", async () => {
+    const { sync, order } = await setup();
+    const done = [];
+    const used = new Deferred();
+    const sending = sync.untilUsed(order, () => used).then(() => done.push("used"));
+    const free = sync.whenFree([order]).then(() => done.push("free"));
+    await settled();
+    expect(done).toEqual([]);
+    used.resolve();
+    await Promise.all([sending, free]);
+    expect([...done].sort()).toEqual(["free", "used"]);
+    await sync.whenFree([order]);
+});
+
 test("an answer that stays out is given up after a while, sooner once the line is back", async () => {
     const { clock, monitor, order, retries, sync } = await setup();
     await expect(sync.send(serialize(order), late().send)).rejects.toThrow(DeadlineError);
@@ -229,6 +243,25 @@ test("an order refused because the server has it from before is sent as a change
     });
     expect(sent).toHaveLength(2);
     expect(sent[1].lines.map(([code]) => code)).toEqual([1, 1]);
+});
+
+test("a line refused because the server has it from before is sent as a change of that", async () => {
+    const { known, order, store, sync } = await setup();
+    store.models.loadConnectedData(stored(order));
+    expect(order.isSynced).toBe(true);
+    const product = order.lines[0].product_id;
+    store.models["pos.order.line"].create({ order_id: order, product_id: product, qty: 4 });
+    Object.assign(known, stored(order));
+    const name = "odoo.exceptions.ValidationError";
+    const codes = [];
+    await sync.send(serialize(order), ({ lines }) => {
+        codes.push(lines.map(([code]) => code));
+        return codes.length === 1
+            ? Promise.reject(makeErrorFromResponse({ code: 0, message: name, data: { name } }))
+            : Promise.resolve(stored(order));
+    });
+    expect(codes[0]).toInclude(0);
+    expect(codes[1].every((code) => code === 1)).toBe(true);
 });
 
 test("an error names the order that it is about", async () => {

@@ -1,0 +1,49 @@
+"""The failing control: stock takes what it reads for newer than what has not been sent."""
+
+import pytest
+
+from tests.e2e import shared_tables as tables
+from tests.e2e.shared_tables import FIRST, SECOND, THIRD
+from tests.till import restaurant
+
+KIND = "stock_with_others"
+
+
+@pytest.fixture(scope="module")
+def free_tables(shop):
+    """An iterator of tables that nobody sits at."""
+    return tables.furnish(shop)
+
+
+@pytest.fixture
+def devices(make_till, shop, free_tables):
+    """Two devices of one register, the second on a connection of its own."""
+    line = shop.make_line()
+    one, other = make_till("admin"), make_till("admin", origin=line.url)
+    for till in (one, other):
+        restaurant.enter(till)
+    yield one, other
+    line.stop()
+
+
+def test_stock_loses_a_line_that_was_added_while_another_device_saved(devices, shop, free_tables):
+    uuid = tables.line_added_while_another_saves(*devices, shop, next(free_tables))
+    assert tables.lines_of(shop, uuid) == {FIRST: 1}
+
+
+def test_stock_charges_the_quantity_of_before(devices, shop, free_tables):
+    uuid = tables.quantity_changed_while_another_saves(*devices, shop, next(free_tables))
+    assert tables.lines_of(shop, uuid) == {FIRST: 1}
+
+
+def test_stock_charges_removed_lines(devices, shop, free_tables):
+    uuid = tables.lines_removed_while_another_saves(*devices, shop, next(free_tables))
+    assert tables.lines_of(shop, uuid) == {THIRD: 1}
+    lines, *taken = tables.charged(shop, uuid)
+    assert taken[0] == taken[1] > lines
+
+
+def test_stock_loses_the_note_of_another_device(devices, shop, free_tables):
+    uuid = tables.note_saved_while_the_connection_was_gone(*devices, shop, next(free_tables))
+    assert tables.lines_of(shop, uuid) == {FIRST: 1, SECOND: 1}
+    assert tables.note_of(shop, uuid) == ""
