@@ -108,16 +108,31 @@ def test_each_contact_with_the_server_keeps_the_stored_page_young(till, shop):
 
 def test_a_user_signed_out_elsewhere_opens_nothing_without_the_server(till, shop):
     scenarios.visit_once(till, shop)
+    end_session(till)
+    shop.unplug()
+    till.visit(till.shop_url(FURNITURE))
+    till.wait_state("emergency")
+    assert "its user has been signed out" in till.page.inner_text("main")
+
+
+def test_a_user_who_signed_in_again_opens_the_till_without_the_server(till, shop):
+    scenarios.visit_once(till, shop)
+    end_session(till)
+    till.sign_in_quickly(shop.database, "admin")
+    till.wait_offline_ready()
+    shop.unplug()
+    till.reload()
+    assert till.opens()
+
+
+def end_session(till):
+    """Have the till hear that nobody is signed in any more."""
     till.context.clear_cookies()
     till.evaluate("() => posmodel.env.services.pos_connection.check()")
     wait_until(
         lambda: not till.offline_status()["shells"],
         what="the stored page of nobody dropped",
     )
-    shop.unplug()
-    till.visit(till.shop_url(FURNITURE))
-    till.wait_state("emergency")
-    assert "its user has been signed out" in till.page.inner_text("main")
 
 
 def pass_days(till, days):
