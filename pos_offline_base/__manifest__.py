@@ -25,10 +25,15 @@ outbox and its ledger on the server, the sync status and the reset guard.
             "pos_offline_base/static/lib/idb/umd.js",
             "pos_offline_base/static/src/app/**/*",
         ],
+        # A page that Odoo draws for nobody signed in drops what is a copy.
+        "web.assets_frontend_minimal": ["pos_offline_base/static/src/frontend/**/*"],
         "web.assets_tests": ["pos_offline_base/static/tests/tours/**/*"],
         "web.assets_unit_tests_setup": [
             ("remove", "pos_offline_base/static/src/app/start_connection.js"),
         ],
-        "web.assets_unit_tests": ["pos_offline_base/static/tests/unit/**/*"],
+        "web.assets_unit_tests": [
+            "pos_offline_base/static/src/frontend/**/*",
+            "pos_offline_base/static/tests/unit/**/*",
+        ],
     },
 }

@@ -19,6 +19,12 @@ class PosConfig(models.Model):
         default=3.0,
         help="How long the till waits for the server before it goes on with what it has stored.",
     )
+    offline_cache_max_days = fields.Integer(
+        "Opens without the server for (days)",
+        default=7,
+        help="How long after the last contact with the server a till still opens without it. "
+        "0: for ever, also for a user who was archived or signed out elsewhere meanwhile.",
+    )
     offline_cache_image_limit = fields.Integer(
         "Pictures kept", default=5000, help="How many pictures a till keeps at most."
     )
@@ -32,13 +38,23 @@ class PosConfig(models.Model):
     )
 
     @api.constrains(
-        "offline_cache_deadline", "offline_cache_image_limit", "offline_cache_image_megabytes"
+        "offline_cache_deadline",
+        "offline_cache_max_days",
+        "offline_cache_image_limit",
+        "offline_cache_image_megabytes",
     )
     def _check_offline_cache_bounds(self):
         for config in self:
             if not 0.5 <= config.offline_cache_deadline <= 30:
                 raise ValidationError(
                     self.env._("Choose a deadline between 0.5 and 30 seconds for the till.")
+                )
+            if not 0 <= config.offline_cache_max_days <= 365:
+                raise ValidationError(
+                    self.env._(
+                        "Choose between 1 and 365 days for a till to open without the server, "
+                        "or 0 for no limit."
+                    )
                 )
             if config.offline_cache_image_limit < 0 or config.offline_cache_image_megabytes < 0:
                 raise ValidationError(
@@ -113,6 +129,7 @@ class PosConfig(models.Model):
             "debug": debug,
             "epoch": self.offline_cache_epoch,
             "deadline": round(self.offline_cache_deadline * 1000),
+            "maxAge": self.offline_cache_max_days * 24 * 3600 * 1000,
             "imageLimit": self.offline_cache_image_limit,
             "imageBytes": self.offline_cache_image_megabytes * 1024 * 1024,
             "busWorker": release["busWorker"],

@@ -11,6 +11,9 @@ class ResConfigSettings(models.TransientModel):
     pos_offline_cache_deadline = fields.Float(
         related="pos_config_id.offline_cache_deadline", readonly=False
     )
+    pos_offline_cache_max_days = fields.Integer(
+        related="pos_config_id.offline_cache_max_days", readonly=False
+    )
     pos_offline_cache_image_limit = fields.Integer(
         related="pos_config_id.offline_cache_image_limit", readonly=False
     )

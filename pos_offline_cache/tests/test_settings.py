@@ -13,6 +13,7 @@ class TestSettings(TransactionCase):
     def test_new_shop_needs_no_configuration(self):
         self.assertTrue(self.config.offline_cache_enabled)
         self.assertEqual(self.config.offline_cache_deadline, 3.0)
+        self.assertEqual(self.config.offline_cache_max_days, 7)
         self.assertEqual(self.config.offline_cache_image_limit, 5000)
         self.assertEqual(self.config.offline_cache_image_megabytes, 200)
 
@@ -21,9 +22,12 @@ class TestSettings(TransactionCase):
         settings = Form(self.env["res.config.settings"].with_context(pos_config_id=self.config.id))
         settings.pos_config_id = self.config
         settings.pos_offline_cache_deadline = 1.5
+        settings.pos_offline_cache_max_days = 3
         settings.pos_offline_cache_enabled = False
         settings.save().execute()
         self.assertEqual(self.config.offline_cache_deadline, 1.5)
+        self.assertEqual(self.config.offline_cache_max_days, 3)
+        self.assertEqual(other.offline_cache_max_days, 7)
         self.assertFalse(self.config.offline_cache_enabled)
         self.assertTrue(other.offline_cache_enabled)
 
@@ -31,6 +35,13 @@ class TestSettings(TransactionCase):
         for deadline in (0, 0.4, 31, -1):
             with self.assertRaisesRegex(ValidationError, "between 0.5 and 30"):
                 self.config.offline_cache_deadline = deadline
+
+    def test_age_of_the_stored_page_is_bounded_and_may_be_none(self):
+        for days in (-1, 366):
+            with self.assertRaisesRegex(ValidationError, "between 1 and 365"):
+                self.config.offline_cache_max_days = days
+        self.config.offline_cache_max_days = 0
+        self.assertEqual(self.config.offline_cache_max_days, 0)
 
     def test_negative_bounds_for_pictures_are_refused(self):
         for field in ("offline_cache_image_limit", "offline_cache_image_megabytes"):

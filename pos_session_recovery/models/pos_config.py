@@ -28,13 +28,21 @@ class PosConfig(models.Model):
         default=24,
         help="An order left longer ago than this comes back from the list only.",
     )
+    session_recovery_list_hours = fields.Integer(
+        "Keep in the list for (hours)",
+        default=72,
+        help="An order left longer ago than this is dropped from the till's recovery list, and "
+        "from its disk.",
+    )
     session_recovery_kept = fields.Integer(
         "Orders in the list",
         default=20,
         help="How many of the last orders a till keeps in its recovery list.",
     )
 
-    @api.constrains("session_recovery_hours", "session_recovery_kept")
+    @api.constrains(
+        "session_recovery_hours", "session_recovery_list_hours", "session_recovery_kept"
+    )
     def _check_session_recovery_bounds(self):
         for config in self:
             if not 1 <= config.session_recovery_hours <= 24 * 31:
@@ -42,6 +50,10 @@ class PosConfig(models.Model):
                     self.env._(
                         "Choose between 1 and 744 hours for an order to come back by itself."
                     )
+                )
+            if not 1 <= config.session_recovery_list_hours <= 24 * 31:
+                raise ValidationError(
+                    self.env._("Choose between 1 and 744 hours for the recovery list.")
                 )
             if not 1 <= config.session_recovery_kept <= 200:
                 raise ValidationError(

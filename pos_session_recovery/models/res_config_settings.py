@@ -14,6 +14,9 @@ class ResConfigSettings(models.TransientModel):
     pos_session_recovery_hours = fields.Integer(
         related="pos_config_id.session_recovery_hours", readonly=False
     )
+    pos_session_recovery_list_hours = fields.Integer(
+        related="pos_config_id.session_recovery_list_hours", readonly=False
+    )
     pos_session_recovery_kept = fields.Integer(
         related="pos_config_id.session_recovery_kept", readonly=False
     )

@@ -17,6 +17,7 @@ class TestSettings(TransactionCase):
         self.assertTrue(self.config.session_recovery_enabled)
         self.assertEqual(self.config.session_recovery_mode, "auto")
         self.assertEqual(self.config.session_recovery_hours, 24)
+        self.assertEqual(self.config.session_recovery_list_hours, 72)
         self.assertEqual(self.config.session_recovery_kept, 20)
 
     def test_settings_page_changes_the_chosen_shop_only(self):
@@ -25,10 +26,12 @@ class TestSettings(TransactionCase):
         settings.pos_config_id = self.config
         settings.pos_session_recovery_mode = "ask"
         settings.pos_session_recovery_hours = 8
+        settings.pos_session_recovery_list_hours = 10
         settings.pos_session_recovery_kept = 5
         settings.save().execute()
         self.assertEqual(self.config.session_recovery_mode, "ask")
         self.assertEqual(self.config.session_recovery_hours, 8)
+        self.assertEqual(self.config.session_recovery_list_hours, 10)
         self.assertEqual(self.config.session_recovery_kept, 5)
         self.assertEqual(other.session_recovery_mode, "auto")
 
@@ -43,6 +46,11 @@ class TestSettings(TransactionCase):
         for hours in (0, -1, 745):
             with self.assertRaisesRegex(ValidationError, "between 1 and 744"):
                 self.config.session_recovery_hours = hours
+
+    def test_hours_of_the_list_out_of_bounds_are_refused_with_the_bounds(self):
+        for hours in (0, -1, 745):
+            with self.assertRaisesRegex(ValidationError, "1 and 744 hours for the recovery list"):
+                self.config.session_recovery_list_hours = hours
 
     def test_a_list_of_no_or_of_very_many_orders_is_refused(self):
         for kept in (0, -1, 201):
@@ -59,6 +67,7 @@ class TestSettings(TransactionCase):
         self.assertTrue(data["session_recovery_enabled"])
         self.assertEqual(data["session_recovery_mode"], "auto")
         self.assertEqual(data["session_recovery_hours"], 24)
+        self.assertEqual(data["session_recovery_list_hours"], 72)
         self.assertEqual(data["session_recovery_kept"], 20)
 
     def test_manager_of_the_shops_may_change_the_settings(self):

@@ -3,7 +3,6 @@
 import re
 import time
 
-from tests.till import storage
 from tests.waiting import wait_until
 
 DAY = 86_400_000  # ms
@@ -36,6 +35,12 @@ DURABLE = """async () => {
     await odoo.posSessionRecovery.keeper.settled();
     const { seq, durableSeq } = odoo.posSessionRecovery.keeper;
     return seq === durableSeq;
+}"""
+STORED = """async () => {
+    const store = posmodel.env.services.pos_offline_store;
+    const keys = await (await store.connection.get()).getAllKeys("records");
+    const values = await Promise.all(keys.map(([area, id]) => store.get(area, id)));
+    return JSON.stringify([keys, values]);
 }"""
 TYPED = "() => !posmodel.numberBuffer.eventsBuffer?.length"
 SHOWN = """() => !window.seenByTest && Boolean(window.posmodel)
@@ -100,10 +105,10 @@ def forget_stock(till):
 
 
 def kept_text(till):
-    """Everything of ours that the browser has stored, as one text."""
+    """Everything of ours that the browser has stored, as one text; the till itself decrypts it."""
     kept = till.evaluate("""() => Object.entries(localStorage)
         .filter(([key]) => key.startsWith("pos_session_recovery")).flat().join("\\n")""")
-    return kept + storage.database_text(till.page, "pos-offline-store")
+    return kept + till.evaluate(STORED)
 
 
 def card_numbers(text):

@@ -4,8 +4,21 @@ import pytest
 
 from tests.e2e import scenarios
 from tests.till.shop import CLOTHES, FURNITURE
+from tests.waiting import wait_until
 
 PHONE = {"width": 360, "height": 640}
+LATER = "(ms) => { const now = Date.now; Date.now = () => now() + ms; }"
+# Notes what the page has told the worker.
+LISTEN = """() => {
+    const { client } = odoo.posOfflineCache;
+    const ask = client.ask;
+    window.toldWorker = [];
+    client.ask = async function (type) {
+        const answer = await ask.apply(this, arguments);
+        window.toldWorker.push(type);
+        return answer;
+    };
+}"""
 
 
 @pytest.fixture
@@ -65,3 +78,72 @@ def test_it_loads_no_framework_and_speaks_the_users_language(till, shop):
         shop.set_language("admin", "en_US")
     assert till.evaluate("() => document.documentElement.lang").startswith("fr")
     assert till.evaluate("() => document.querySelectorAll('script[src], link').length") == 0
+
+
+def test_a_page_older_than_the_shop_allows_says_why_and_opens_with_the_server(till, shop):
+    scenarios.visit_once(till, shop)
+    shop.unplug()
+    pass_days(till, 8)
+    till.visit(till.shop_url(FURNITURE))
+    till.wait_state("emergency")
+    words = till.page.inner_text("main")
+    assert "that time is over" in words
+    assert "If the date of this device is wrong, set it right" in words
+    assert "has not been opened on this device" not in words
+    assert "Orders made on this device are kept" in words
+    assert till.page.locator("#tills a").count() == 0
+    shop.plug()
+    till.wait_ready(timeout=30)
+
+
+def test_each_contact_with_the_server_keeps_the_stored_page_young(till, shop):
+    scenarios.visit_once(till, shop)
+    pass_days(till, 5)
+    lose_and_find_the_line(till, shop)
+    shop.unplug()
+    pass_days(till, 5)
+    till.reload()
+    assert till.opens()
+
+
+def test_a_user_signed_out_elsewhere_opens_nothing_without_the_server(till, shop):
+    scenarios.visit_once(till, shop)
+    end_session(till)
+    shop.unplug()
+    till.visit(till.shop_url(FURNITURE))
+    till.wait_state("emergency")
+    assert "its user has been signed out" in till.page.inner_text("main")
+
+
+def test_a_user_who_signed_in_again_opens_the_till_without_the_server(till, shop):
+    scenarios.visit_once(till, shop)
+    end_session(till)
+    till.sign_in_quickly(shop.database, "admin")
+    till.wait_offline_ready()
+    shop.unplug()
+    till.reload()
+    assert till.opens()
+
+
+def end_session(till):
+    """Have the till hear that nobody is signed in any more."""
+    till.context.clear_cookies()
+    till.evaluate("() => posmodel.env.services.pos_connection.check()")
+    wait_until(
+        lambda: not till.offline_status()["shells"],
+        what="the stored page of nobody dropped",
+    )
+
+
+def pass_days(till, days):
+    """Put the clock of the till's worker forward; that of the page stays."""
+    till.context.service_workers[-1].evaluate(LATER, days * 86_400_000)
+
+
+def lose_and_find_the_line(till, shop):
+    """Be without the server for a moment, and tell the worker of the contact after it."""
+    shop.unplug()
+    till.page.wait_for_function("() => posmodel.data.network.offline")
+    till.evaluate(LISTEN)
+    shop.plug()
+    till.page.wait_for_function("() => toldWorker.includes('CONTACT')")

@@ -42,3 +42,19 @@ test("of many that the server had already a few are named, in one notice", async
     expect(told.length).toBe(2);
     expect(told[1]).toInclude("Ada, Ben, Cid, …");
 });
+
+test("of customers that another user entered a cashier is told nothing", async () => {
+    const world = new TillWorld();
+    const outbox = await world.open({ start: false });
+    const told = [];
+    new CustomerNotices(outbox, { add: (text) => told.push(String(text)) }).start();
+    outbox.user = 7;
+    await outbox.add({ kind: KIND, lane: "Ada", payload: { values: { name: "Ada" } } });
+    outbox.user = 8;
+    await outbox.add({ kind: KIND, lane: "Ben", payload: { values: { name: "Ben" } } });
+    world.odoo.results[KIND] = () => ({ status: "failed", code: "validation", message: "No" });
+    world.start(outbox);
+    await world.settled(outbox);
+    await until(() => told.length === 1);
+    expect(told[0]).toInclude("Ben");
+});

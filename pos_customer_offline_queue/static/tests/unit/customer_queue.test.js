@@ -1,4 +1,5 @@
 import { expect, test } from "@odoo/hoot";
+import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { TillWorld, until } from "@pos_offline_base/../tests/unit/outbox_helpers";
@@ -212,4 +213,22 @@ test("given up, the customer's paid order is still sent with what was entered", 
     expect(sent.partner_id || false).toBe(false);
     expect([sent.offline_customer_uuid, sent.offline_customer_data]).toEqual([uuid, ANNA]);
     expect(sale.isDirty()).toBe(true);
+});
+
+test("a waiting customer of another user is in nobody's list, and still the customer of its order", async () => {
+    const { pos, queue, outbox, memory } = await setup();
+    outbox.user = 7;
+    const { id } = await queue.save(null, ANNA);
+    const known = pos.models["res.partner"].find((partner) => typeof partner.id === "number");
+    await queue.save(known, { phone: "0470 99 99 99" });
+    patchWithCleanup(pos.env.services, { pos_outbox: outbox });
+    expect(queue.isHidden(id)).toBe(false);
+    outbox.user = 8;
+    patchWithCleanup(pos, { getCashier: () => ({ _role: "cashier" }) });
+    expect([queue.isHidden(id), queue.isHidden(known.id)]).toEqual([true, false]);
+    const data = { "res.partner": [{ id: known.id, name: known.name, phone: "1" }] };
+    memory.adjust(data);
+    expect(data["res.partner"].map(({ phone }) => phone)).toEqual(["1", ANNA.phone]);
+    patchWithCleanup(pos, { getCashier: () => ({ _role: "manager" }) });
+    expect(queue.isHidden(id)).toBe(false);
 });

@@ -99,11 +99,23 @@ test("open ones come first, urgent ones before them, then by age", async () => {
     expect(uuids).toEqual(["urgent", "old", "young", "over"]);
 });
 
-test("what is over is forgotten after two days, what waits is not", async () => {
+test("what is over is forgotten after a day, also without the server; what waits is not", async () => {
+    const { store, board, wait } = await setup();
+    const over = at(1, { uuid: "t2", state: "paid" });
+    board.apply({ cursor: "1", inbox: [at(1), over] });
+    wait(86400000 + 1000);
+    const later = new SyncBoard(store, board.now);
+    await later.load();
+    expect(states(later.state.inbox)).toEqual(["t1 sent"]);
+    const kept = (await store.getAll("sync_transfers")).map(({ id }) => id);
+    expect(kept).toEqual(["inbox t1"]);
+});
+
+test("what is over is forgotten by a till that stays open, what waits is not", async () => {
     const { board, wait } = await setup();
     const over = at(1, { uuid: "t2", state: "paid" });
     board.apply({ cursor: "1", inbox: [at(1), over] });
-    wait(3 * 86400000);
+    wait(86400000 + 1000);
     board.apply({ cursor: "2" });
     expect(states(board.state.inbox)).toEqual(["t1 sent"]);
 });

@@ -13,6 +13,8 @@ export const MESSAGES = Object.freeze({
     RESET: "RESET",
     MAKE_ROOM: "MAKE_ROOM",
     LIST_TILLS: "LIST_TILLS",
+    CONTACT: "CONTACT",
+    SIGNED_OUT: "SIGNED_OUT",
     SKIP_WAITING: "SKIP_WAITING",
     // worker to page
     TILLS: "TILLS",

@@ -17,6 +17,7 @@
  * @property {boolean} debug whether the page uses debug assets
  * @property {number} epoch a higher number than the one known means: drop everything
  * @property {number} deadline in ms
+ * @property {number} maxAge ms after the last contact for which the stored page opens; 0: for ever
  * @property {number} imageLimit how many pictures to keep
  * @property {number} imageBytes how much space they may take
  * @property {string} busWorker address of the bus worker

@@ -27,6 +27,8 @@ export class PageTalk {
             [MESSAGES.RESET]: this.reset,
             [MESSAGES.MAKE_ROOM]: this.makeRoom,
             [MESSAGES.LIST_TILLS]: this.listTills,
+            [MESSAGES.CONTACT]: this.contact,
+            [MESSAGES.SIGNED_OUT]: this.signedOut,
             [MESSAGES.SKIP_WAITING]: () => this.on.hurry(),
         };
     }
@@ -86,6 +88,16 @@ export class PageTalk {
         await this.on.reset();
     }
 
+    /** The page was told by the server who is signed in. */
+    async contact(event, { user }) {
+        await this.shells.noteContact(user);
+    }
+
+    /** The page was told that this user is signed in no more: its stored copy is not given to anybody. */
+    async signedOut(event, { user }) {
+        await this.shells.forgetUser(user);
+    }
+
     /** What a page must not lose had no space; true when it may try again. */
     async makeRoom() {
         return this.images.makeRoom();
@@ -93,7 +105,7 @@ export class PageTalk {
 
     /** The emergency page asks which tills it could open instead. */
     async listTills(event) {
-        const tills = (await this.shells.list()).map(({ config, configName }) => ({
+        const tills = (await this.shells.listOpening()).map(({ config, configName }) => ({
             config,
             name: configName,
         }));
@@ -103,7 +115,7 @@ export class PageTalk {
     /** @returns {Promise<Object>} what the indicator shows */
     async _getStatus(page) {
         await this.rpc.whenKept();
-        const tills = await this.shells.list();
+        const tills = await this.shells.listOpening();
         const till = tills.find(({ config }) => config === page?.config);
         const dataStored = Boolean(page) && (await this.archive.has(page));
         return {

@@ -16,6 +16,7 @@ import { ruleOf } from "./rpc_policy";
 import { SessionKeeper } from "./session_keeper";
 import { ShellKeeper } from "./shell_keeper";
 import { StockWorker } from "./stock_worker";
+import { StoredAge } from "./stored_age";
 import { DEVICE_TABLES, Store, USER_TABLES } from "./store";
 import { Translations } from "./translations";
 import { Vault } from "./vault";
@@ -42,6 +43,7 @@ const shells = new ShellKeeper({
     session,
     releases,
     pages,
+    age: new StoredAge(vault),
     on: { reset, settings: obey, removed: giveWay, gone: leave },
 });
 const rpc = new RpcCache({ gate, vault, archive, session, bootReads, shells });

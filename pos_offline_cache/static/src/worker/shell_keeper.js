@@ -20,16 +20,18 @@ export class ShellKeeper {
      * @param {import("./session_keeper").SessionKeeper} parts.session
      * @param {import("./release_store").ReleaseStore} parts.releases
      * @param {import("./page_registry").PageRegistry} parts.pages
+     * @param {import("./stored_age").StoredAge} parts.age
      * @param {Object} parts.on `reset()` drops what is stored, `removed()` everything, `gone()` the
      *  worker as well; `settings(info)` puts a page's settings in force
      */
-    constructor({ gate, vault, archive, session, releases, pages, on }) {
+    constructor({ gate, vault, archive, session, releases, pages, age, on }) {
         this.gate = gate;
         this.vault = vault;
         this.archive = archive;
         this.session = session;
         this.releases = releases;
         this.pages = pages;
+        this.age = age;
         this.on = on;
         this._arrived = new Map(); // config → page whose data are still on their way
     }
@@ -53,7 +55,34 @@ export class ShellKeeper {
             return page.response;
         }
         late?.then((answered) => this._takeLate(answered)).catch(() => {});
-        return this._openStored(await stored, event) || page?.response || (await this._emergency());
+        const shell = await stored;
+        const isOver = Boolean(shell) && (await this.age.isOver(shell));
+        return (
+            this._openStored(isOver ? null : shell, event) ||
+            page?.response ||
+            (await this._emergency(isOver ? "age" : "never"))
+        );
+    }
+
+    /** @returns {Promise<import("./page_info").PageInfo[]>} the tills that open without the server */
+    async listOpening() {
+        const tills = await this.list();
+        const over = await Promise.all(tills.map((till) => this.age.isOver(till)));
+        return tills.filter((_till, index) => !over[index]);
+    }
+
+    /** The server has answered `user`, who is signed in, with something that did not come by here. */
+    async noteContact(user) {
+        if (await this.session.isOf(user)) {
+            await this.age.note(user);
+        }
+    }
+
+    /** The server does not know this user any more: archived, signed out elsewhere, or too long ago. */
+    async forgetUser(user) {
+        if (await this.session.isOf(user)) {
+            await this.vault.dropAll();
+        }
     }
 
     /** Store the page of a till that was opened without this worker: its first visit. */
@@ -72,7 +101,7 @@ export class ShellKeeper {
         return shell && isSameState(shell.info, page) ? [asText(shell)] : [];
     }
 
-    /** @returns {Promise<import("./page_info").PageInfo[]>} the tills that open without the server */
+    /** @returns {Promise<Object[]>} `{info, time}` and the info's own keys of each stored till */
     async list() {
         const user = await this.session.getUser();
         const whole = await this.releases.getWhole();
@@ -80,7 +109,7 @@ export class ShellKeeper {
         for (const { text } of user ? await this.vault.readGroup(user, SHELLS) : []) {
             const { info, time } = JSON.parse(text);
             if (whole.includes(info.release)) {
-                byConfig.set(info.config, { ...info, time });
+                byConfig.set(info.config, { ...info, info, time });
             }
         }
         return [...byConfig.values()];
@@ -131,6 +160,7 @@ export class ShellKeeper {
         }
         await this.session.setUser(info.user);
         await this.vault.admit(info.user);
+        await this.age.note(info.user);
         await this.session.setSettings(info);
         this.on.settings(info);
         return isServed(info) && this._store(info, asStored(text));
@@ -179,17 +209,25 @@ export class ShellKeeper {
         );
     }
 
-    async _emergency() {
+    /** @param {"never"|"age"} why there is nothing to open */
+    async _emergency(why) {
         for (const release of await this.releases.getWhole()) {
             const { files } = await this.releases.getMark(release);
             const file = files.find(({ url }) => url.startsWith(EMERGENCY));
             const page = file && (await this.releases.match(file.url, release));
             if (page) {
-                return page;
+                return withReason(page, why);
             }
         }
         return Response.error();
     }
+}
+
+/** The words are all in the page, by its language; a mark in its text says which to show. */
+async function withReason(page, why) {
+    const { status, headers } = page;
+    const text = (await page.text()).replace("<body>", `<body data-why="${why}">`);
+    return new Response(text, { status, headers });
 }
 
 const nameOf = (config, release) => `shell/${config}/${release}`;

@@ -139,7 +139,8 @@ export class CustomerMemory {
 
     _overlay(partners, nameOf) {
         const byId = new Map();
-        for (const { payload } of this._editsOf(({ id }) => id)) {
+        const edits = this._editsOf(({ id }) => id);
+        for (const { payload } of edits.filter((edit) => this.outbox.isOwn(edit))) {
             const values = { ...byId.get(payload.id), ...payload.values };
             byId.set(payload.id, values);
         }

@@ -26,9 +26,11 @@ export class CustomerNotices {
         this._look();
     }
 
-    _tellFailed({ uuid, payload }, { message, code }) {
+    /** Of what another user of this browser has entered nobody is told. */
+    _tellFailed(operation, { message, code }) {
+        const { uuid, payload } = operation;
         const key = `${uuid} ${code}`; // asked again, it may only say the same again
-        if (!this._told.has(key)) {
+        if (!this._told.has(key) && this.outbox.isOwn(operation)) {
             this._told.add(key);
             const name = payload.values.name || payload.base?.name || _t("A customer");
             const text = _t("%(name)s is not on the server: %(message)s", { name, message });
@@ -36,8 +38,9 @@ export class CustomerNotices {
         }
     }
 
-    _noteFound({ payload }, { result }) {
-        if (result.outcome === "linked") {
+    _noteFound(operation, { result }) {
+        if (result.outcome === "linked" && this.outbox.isOwn(operation)) {
+            const { payload } = operation;
             const { name } = payload.values;
             const known = result.record?.name;
             this._found.push(known && known !== name ? `${name} (${known})` : name);
@@ -45,8 +48,8 @@ export class CustomerNotices {
     }
 
     _look() {
-        const open = [CREATE, WRITE].flatMap((kind) => this.outbox.list({ kind }));
-        if (open.length) {
+        const all = [CREATE, WRITE].flatMap((kind) => this.outbox.list({ kind }));
+        if (all.some((operation) => this.outbox.isOwn(operation))) {
             this._hasWaited = true;
         } else if (this._hasWaited) {
             this._hasWaited = false;

@@ -1,5 +1,6 @@
 import { omit } from "@web/core/utils/objects";
 import { uuidv4 } from "@point_of_sale/utils";
+import { isShown } from "@pos_offline_base/app/outbox/outbox_probe";
 import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
 import { markOf } from "./customer_memory";
 import {
@@ -47,6 +48,12 @@ export class CustomerQueue {
     getOpen(id) {
         const isOpen = ({ state }) => state !== STATE.DONE;
         return this.outbox.list({ lane: laneOf(id) }).find(isOpen);
+    }
+
+    /** @returns {boolean} whether a customer is another user's, and not the server's yet */
+    isHidden(id) {
+        const creation = typeof id === "string" && this.getCreation(id);
+        return Boolean(creation) && !isShown({ env: this.pos.env, pos: this.pos }, creation);
     }
 
     /** @returns {"waiting"|"failed"|null} */

@@ -5,4 +5,6 @@ import { keptRegistry } from "@pos_offline_base/app/services/leftovers_service";
 keptRegistry.add("pos_multi_session_sync", {
     areas: ["sync_transfers", "sync_meta"],
     prefix: "pos_multi_session_sync.",
+    // With the cursor: the next one who signs in asks for all of it again.
+    atSignOut: { areas: ["sync_transfers", "sync_meta"] },
 });

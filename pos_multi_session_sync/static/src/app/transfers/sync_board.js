@@ -5,7 +5,7 @@ const AREA = "sync_transfers";
 const META = "sync_meta";
 const CURSOR = "cursor";
 const CONSOLE_COLOR = "#28ffeb";
-const KEPT = 2 * 86400000; // ms that what is over is still shown
+const KEPT = 86400000; // ms that what is over is still shown, and on the disk
 
 /** States in which an order still waits for somebody. */
 export const WAITING = Object.freeze(["queued", "sent", "seen"]);
@@ -49,7 +49,10 @@ export class SyncBoard {
         }
         this.cursor = meta?.cursor || "";
         this.state.asOf = meta?.asOf || 0;
+        const old = [];
+        this._forgetOld(old);
         this._show();
+        old.length && this._write(old);
     }
 
     /**
@@ -121,7 +124,11 @@ export class SyncBoard {
     _keep(changes) {
         const value = { cursor: this.cursor, asOf: this.state.asOf };
         const meta = { op: "put", area: META, id: CURSOR, value };
-        this.store.apply([...changes, meta]).catch((error) => {
+        this._write([...changes, meta]);
+    }
+
+    _write(changes) {
+        this.store.apply(changes).catch((error) => {
             logPosMessage("SyncBoard", "keep", "Not kept", CONSOLE_COLOR, [error.message]);
         });
     }

@@ -26,9 +26,17 @@ export class Outbox {
      * @param {BroadcastChannel} parts.channel to the other tabs
      * @param {import("../lib/clock").Clock} [parts.clock]
      * @param {() => number} [parts.random]
+     * @param {number|null} [parts.user] who is signed in: what is added is theirs
      */
-    constructor({ journal, leader, channel, clock = realClock, random = Math.random }) {
-        Object.assign(this, { journal, channel, clock });
+    constructor({
+        journal,
+        leader,
+        channel,
+        clock = realClock,
+        random = Math.random,
+        user = null,
+    }) {
+        Object.assign(this, { journal, channel, clock, user });
         this.state = reactive({
             pending: 0, // those in flight too
             inFlight: 0,
@@ -75,7 +83,8 @@ export class Outbox {
      */
     async add(draft) {
         await this.load();
-        const operation = await this.journal.add({ ...draft, created: this.clock.now() });
+        const { user } = this;
+        const operation = await this.journal.add({ ...draft, user, created: this.clock.now() });
         this.changed();
         this.sender.wake();
         return operation;
@@ -98,6 +107,11 @@ export class Outbox {
                 isWanted(lane, operation.lane) &&
                 isWanted(state, operation.state)
         );
+    }
+
+    /** @returns {boolean} whether the signed-in user entered it; of what is from before that is not known */
+    isOwn({ user = null }) {
+        return user === null || this.user === null || user === this.user;
     }
 
     /**

@@ -22,6 +22,7 @@ export const STATE = Object.freeze({
  * @property {string[]} after operations that must be done before
  * @property {Object} payload
  * @property {number|null} cashier
+ * @property {number|null} [user] who was signed in; it is not sent: the server knows who sends
  * @property {number} created ms
  * @property {string} state
  * @property {boolean} [retry] tried again on purpose
@@ -89,12 +90,12 @@ export class OutboxJournal {
      * @param {Object} draft
      * @returns {Promise<Operation>} on the disk
      */
-    add({ kind, payload, lane, after = [], cashier = null, created }) {
+    add({ kind, payload, lane, after = [], cashier = null, user = null, created }) {
         return this.exclusive.run(async () => {
             const counters = await this._readCounters();
             const last = Math.max(counters.sequence, this.operations.at(-1)?.sequence || 0);
             const sequence = last + 1;
-            const about = { kind, payload, lane, after, cashier, created };
+            const about = { kind, payload, lane, after, cashier, user, created };
             const operation = { uuid: uuidv4(), sequence, ...about, state: STATE.PENDING };
             await this.store.apply([putOf(operation), countersOf({ ...counters, sequence })]);
             this.operations = [...this.operations, operation];

@@ -19,6 +19,12 @@ export const outboxKinds = registry.category("pos_outbox_kinds");
 const getOutbox = ({ env }) => env.services.pos_outbox;
 const kindOf = ({ kind }) => outboxKinds.get(kind, null);
 
+/** What another user of this browser has entered is shown to its owner and to a manager. */
+export function isShown({ env, pos }, operation) {
+    const isManager = pos?.getCashier?.()?._role === "manager";
+    return isManager || getOutbox({ env }).isOwn(operation);
+}
+
 function makeItem(context, operation) {
     const { uuid, created, state, answer } = operation;
     const isFailed = state === STATE.FAILED;
@@ -47,7 +53,8 @@ export const outboxProbe = {
     read(context) {
         const all = getOutbox(context).list();
         const open = all.filter(({ state }) => state !== STATE.DONE);
-        return open.map((operation) => makeItem(context, operation));
+        const shown = open.filter((operation) => isShown(context, operation));
+        return shown.map((operation) => makeItem(context, operation));
     },
     async sync(context) {
         await getOutbox(context).flush();
@@ -62,7 +69,10 @@ export const outboxProbe = {
         await getOutbox(context).discard(item.id, reason);
     },
     /** With all that people entered: what is saved to a file must not be lost. */
-    export: (context) => getOutbox(context).list(),
+    export: (context) =>
+        getOutbox(context)
+            .list()
+            .filter((operation) => isShown(context, operation)),
 };
 
 registry.category("pos_sync_probes").add("outbox", outboxProbe, { sequence: outboxProbe.sequence });

@@ -7,7 +7,10 @@ export const KEPT_AREA = "kept";
 /**
  * What a module keeps in the browser that is of no use without it: `{areas, prefix}`, the areas of
  * the durable store and the prefix of its keys in `localStorage`, by the name of the module. A module
- * whose data must outlive it, as anything that is still to be sent, does not say so here.
+ * whose data must outlive it, as anything that is still to be sent, does not say so here. `atSignOut`
+ * has the same two keys: what of it is a copy only, and goes when its user signs out; the prefix is
+ * followed by `<database>.<config>.` there. The sign-in page reads it where it was noted
+ * (`frontend/forget_at_sign_out.js`).
  */
 export const keptRegistry = registry.category("pos_offline_kept");
 

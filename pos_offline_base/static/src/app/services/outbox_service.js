@@ -25,13 +25,14 @@ export function makeConnection(pos, monitor) {
     };
 }
 
-function makeOutbox(store, name) {
+function makeOutbox(store, name, user) {
     const { locks } = browser.navigator; // none without https
     const channel = new browser.BroadcastChannel(name);
     return new Outbox({
         journal: new OutboxJournal(store, new Exclusive(`${name}.journal`, { locks })),
         leader: new TabLeader(`${name}.leader`, { locks, channel }),
         channel,
+        user,
     });
 }
 
@@ -70,7 +71,8 @@ export const outboxService = {
     dependencies: ["pos_offline_store"],
     start(env, { pos_offline_store: store }) {
         const info = getPageInfo();
-        const outbox = makeOutbox(store, `pos-outbox.${info?.database}.${info?.config}`);
+        const name = `pos-outbox.${info?.database}.${info?.config}`;
+        const outbox = makeOutbox(store, name, info?.user);
         if (info) {
             outbox.load().catch(() => {}); // the store's health says what is wrong
         }

@@ -1,6 +1,7 @@
 import { reactive } from "@odoo/owl";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { checksum } from "../lib/checksum";
+import { RecordSeal } from "./record_seal";
+import { rewriteOpenRecords } from "./rewrite_open_records";
 import { StoreConnection } from "./store_connection";
 import {
     asStoreError,
@@ -30,7 +31,7 @@ export function storeName({ database, config }) {
 
 /**
  * What a till must not lose: JSON-able values by area and id. A write resolves when it is on the
- * disk. A damaged record is never given to anybody: it is moved to the quarantine, and counted.
+ * disk, encrypted. A damaged record is never given to anybody: it is moved to the quarantine, and counted.
  *
  * All methods reject with a `StoreError` and nothing else.
  */
@@ -40,15 +41,18 @@ export class DurableStore {
      * @param {Object} [options]
      * @param {Function} [options.open] as `idb.openDB`
      * @param {Function} [options.onTrouble] called with the health when it turns bad
+     * @param {RecordSeal} [options.seal] what records look like on the disk
      */
-    constructor(name, { open, onTrouble = () => {} } = {}) {
+    constructor(name, { open, onTrouble = () => {}, seal = new RecordSeal() } = {}) {
         this.connection = name ? new StoreConnection(name, open) : null;
         this.health = reactive({
             state: name ? HEALTH.OPENING : HEALTH.UNAVAILABLE,
             reason: name ? null : REASON.NO_PAGE,
             quarantined: 0,
         });
+        this.seal = seal;
         this._onTrouble = onTrouble;
+        this._lastWrite = Promise.resolve(); // it has begun: its place in the order is taken
         /** Called when there is no space; true when something else has given way. */
         this.makeRoom = async () => false;
     }
@@ -58,12 +62,13 @@ export class DurableStore {
         await this._run(async (db) => {
             this.health.quarantined = await db.count("quarantine");
         });
+        await this._run((db) => rewriteOpenRecords(db, this.seal));
     }
 
     /** @returns {Promise<any>} undefined where there is none */
     async get(area, id) {
-        const record = await this._run((db) => db.get("records", [area, id]));
-        if (record && !isSound(record)) {
+        const [record] = await this._read((db) => db.get("records", [area, id]));
+        if (record?.text === null) {
             await this._quarantine([record]);
             throw new StoreCorruptError(REASON.DAMAGED, `${area}/${id}`);
         }
@@ -73,13 +78,13 @@ export class DurableStore {
     /** @returns {Promise<{id: string, value: any}[]>} sound records in the order of their ids */
     async getAll(area) {
         const range = IDBKeyRange.bound([area], [area, []]); // an array sorts after any string
-        const records = await this._run((db) => db.getAll("records", range));
-        const damaged = records.filter((record) => !isSound(record));
+        const found = await this._read((db) => db.getAll("records", range));
+        const damaged = found.filter(({ text }) => text === null);
         if (damaged.length) {
             await this._quarantine(damaged);
         }
-        return records
-            .filter((record) => !damaged.includes(record))
+        return found
+            .filter(({ text }) => text !== null)
             .map(({ id, text }) => ({ id, value: JSON.parse(text) }));
     }
 
@@ -98,9 +103,10 @@ export class DurableStore {
      */
     async apply(changes) {
         const steps = changes.map(makeStep); // what cannot be stored is refused before anything is
-        await this._write(["records"], (transaction) => {
+        const prepare = (db) => Promise.all(steps.map((step) => step(db, this.seal)));
+        await this._write(["records"], prepare, (transaction, ready) => {
             const records = transaction.objectStore("records");
-            return steps.map((step) => step(records));
+            return ready.map((write) => write(records));
         });
         this._set(HEALTH.READY, null);
     }
@@ -116,12 +122,12 @@ export class DurableStore {
 
     async _quarantine(damaged) {
         const time = Date.now();
-        await this._write(["records", "quarantine"], (transaction) => {
+        await this._write(["records", "quarantine"], null, (transaction) => {
             const records = transaction.objectStore("records");
             const quarantine = transaction.objectStore("quarantine");
-            return damaged.flatMap((record) => [
-                records.delete([record.area, record.id]),
-                quarantine.add({ record, time }),
+            return damaged.flatMap(({ area, id, stored }) => [
+                records.delete([area, id]),
+                quarantine.add({ record: stored, time }),
             ]);
         });
         await this._run(async (db) => {
@@ -136,14 +142,37 @@ export class DurableStore {
         logPosMessage("DurableStore", "quarantine", `Damaged: ${names}`, CONSOLE_COLOR);
     }
 
-    /** The transaction settles, not its requests: only it says why it failed, and that it is done. */
-    async _write(tables, fill) {
-        await this._run(async (db) => {
+    /** @returns {Promise<Object[]>} `{area, id, text, stored}`; no text where one is damaged */
+    async _read(ask) {
+        await this._lastWrite;
+        return this._run(async (db) => {
+            const found = [await ask(db)].flat().filter(Boolean);
+            const texts = await Promise.all(found.map((stored) => this.seal.read(db, stored)));
+            return found.map((stored, index) => {
+                const { area, id } = stored;
+                return { area, id, text: texts[index], stored };
+            });
+        });
+    }
+
+    /**
+     * What is prepared takes a moment, the longer the more it is; transactions begin in the order of
+     * the calls. One settles, not its requests: only it says why it failed, and that it is done.
+     */
+    async _write(tables, prepare, fill) {
+        const before = this._lastWrite;
+        let begun;
+        this._lastWrite = new Promise((resolve) => (begun = resolve));
+        const work = async (db) => {
+            const ready = await prepare?.(db);
+            await before;
             const transaction = db.transaction(tables, "readwrite", STRICT);
-            Promise.all(fill(transaction)).catch(() => {});
+            begun();
+            Promise.all(fill(transaction, ready)).catch(() => {});
             transaction.commit?.(); // else it waits for a page that is busy drawing
             await transaction.done;
-        });
+        };
+        await this._run(work).finally(begun);
     }
 
     /** Run `work` on the database; once more when what it failed for can be mended. */
@@ -200,25 +229,20 @@ export class DurableStore {
     }
 }
 
+/** @returns {Function} makes what a transaction is to do; the value is read now */
 function makeStep({ op, area, id, value }) {
     if (typeof area !== "string" || typeof id !== "string") {
         throw new StoreError(REASON.MISUSE, "area and id must be texts");
     }
     if (op === "delete") {
-        return (records) => records.delete([area, id]);
+        return async () => (records) => records.delete([area, id]);
     }
-    const record = makeRecord(area, id, value);
-    return (records) => records.put(record);
-}
-
-function makeRecord(area, id, value) {
     const text = JSON.stringify(value);
     if (text === undefined) {
         throw new StoreError(REASON.MISUSE, "nothing that JSON knows");
     }
-    return { area, id, text, sum: checksum(`${area}\n${id}\n${text}`) };
-}
-
-function isSound({ area, id, text, sum }) {
-    return typeof text === "string" && checksum(`${area}\n${id}\n${text}`) === sum;
+    return async (db, seal) => {
+        const record = await seal.close(db, { area, id, text });
+        return (records) => records.put(record);
+    };
 }

@@ -5,7 +5,7 @@ import { asStoreError, REASON, StoreUnavailableError } from "./store_errors";
 const OPEN_TIMEOUT = 3000; // ms; an open that never answers must not hold a till's start
 
 /** Version of the tables and of what a record looks like. A newer one is refused, never changed. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
 
 /** The tables of a durable store, and the steps by which each version was reached. */
 const UPGRADES = [
@@ -13,6 +13,7 @@ const UPGRADES = [
         db.createObjectStore("records", { keyPath: ["area", "id"] });
         db.createObjectStore("quarantine", { autoIncrement: true });
     },
+    (db) => db.createObjectStore("keys"), // from here on records may be encrypted: see RecordSeal
 ];
 
 /**

@@ -63,3 +63,26 @@ test("what somebody solved on the server is asked for again, and is done here as
     expect(outbox.list()).toEqual([]);
     expect(world.odoo.batches.at(-1).operations[0].retry).toBe(undefined);
 });
+
+test("what one user entered another one is not shown, nor counted, but a manager is", async () => {
+    const { world, outbox, context } = await setup();
+    world.connection.set(true);
+    outbox.user = 7;
+    await outbox.add(draft());
+    expect(outboxProbe.read(context)).toHaveLength(1);
+    outbox.user = 8;
+    await outbox.add(draft());
+    expect(outboxProbe.read(context)).toHaveLength(1);
+    expect(outboxProbe.export(context).map(({ user }) => user)).toEqual([8]);
+    const asCashier = (role) => ({ ...context, pos: { getCashier: () => ({ _role: role }) } });
+    expect(outboxProbe.read(asCashier("cashier"))).toHaveLength(1);
+    expect(outboxProbe.read(asCashier("manager"))).toHaveLength(2);
+});
+
+test("what is of before owners were noted is shown to everybody", async () => {
+    const { world, outbox, context } = await setup();
+    world.connection.set(true);
+    await outbox.add(draft());
+    outbox.user = 8;
+    expect(outboxProbe.read(context)).toHaveLength(1);
+});

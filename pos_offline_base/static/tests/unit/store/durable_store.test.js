@@ -3,6 +3,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { advanceTime, Deferred } from "@odoo/hoot-mock";
 import { DurableStore, HEALTH, storeName } from "@pos_offline_base/app/store/durable_store";
+import { SCHEMA } from "@pos_offline_base/app/store/store_connection";
 import {
     REASON,
     StoreCorruptError,
@@ -237,13 +238,13 @@ test("a connection that is lost again and again is not tried for ever", async ()
 test("a tab with a newer version gets the database, and the older one leaves it alone", async () => {
     const name = makeStoreName();
     const store = makeDurableStore(name);
-    await store.put("area", "id", "of version 1");
-    const newer = await idb.openDB(name, 2); // waits until the store lets go of it
+    await store.put("area", "id", "of this version");
+    const newer = await idb.openDB(name, SCHEMA + 1); // waits until the store lets go of it
     await expect(store.put("area", "id", "over it")).rejects.toThrow(StoreUnavailableError);
     await expect(store.get("area", "id")).rejects.toThrow(StoreUnavailableError);
     expect(store.health.reason).toBe(REASON.NEWER);
     const kept = await newer.get("records", ["area", "id"]);
-    expect(kept.text).toBe('"of version 1"');
+    expect(kept.text).toBe('"of this version"');
     newer.close();
 });
 

@@ -6,6 +6,7 @@ import { BarcodeParser } from "@barcodes/js/barcode_parser";
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { getPageInfo, isStoredPage } from "../page/stored_page";
+import { ContactReports } from "../page/contact_reports";
 import { ImagePrefetcher } from "../page/image_prefetcher";
 import { WorkerClient } from "../page/worker_client";
 
@@ -78,6 +79,11 @@ export class OfflineCache {
             this._askToPersist();
         }
         await this._store();
+        const { client, connection } = this;
+        if (this.isOn && connection.isRunning) {
+            const onReturn = () => this._store();
+            new ContactReports({ client, connection, user: this.info.user, onReturn }).start();
+        }
     }
 
     /** Drop the stored copy and make a new one. */

@@ -3,18 +3,21 @@ import { LoadDataArchive } from "@pos_offline_cache/worker/load_data_archive";
 import { RpcCache } from "@pos_offline_cache/worker/rpc_cache";
 import { ruleOf } from "@pos_offline_cache/worker/rpc_policy";
 import { ShellKeeper } from "@pos_offline_cache/worker/shell_keeper";
+import { StoredAge } from "@pos_offline_cache/worker/stored_age";
 import { FakeGate, jsonAnswer, makeVault, PAGE, rpcRequest } from "./helpers";
 
 describe.current.tags("headless");
 
+const DAY = 86400000; // ms
 const EVENING = { ...PAGE, session: 27 };
 const MORNING = { ...PAGE, session: 28 };
 const DATE = "2026-01-01 00:00:00";
 const RELEASES = {
     settings: { database: PAGE.database },
     current: PAGE.release,
-    getMark: async () => ({ files: [] }),
+    getMark: async () => ({ files: [{ url: "/pos/offline/emergency?lang=en_US" }] }),
     getWhole: async () => [PAGE.release, "r2"],
+    match: async () => new Response("<html><body>Emergency</body></html>"),
 };
 const refused = () => {
     throw new TypeError("refused");
@@ -38,9 +41,11 @@ async function makeWorker({ day = true } = {}) {
     const gate = new FakeGate(refused);
     const archive = new LoadDataArchive(vault);
     const pages = { remember: async () => {} };
+    let passed = 0;
+    const age = new StoredAge(vault, () => Date.now() + passed);
     const on = { settings: () => {}, reset: () => vault.dropAll() };
     const bootReads = { note: async () => {}, take: () => null };
-    const parts = { gate, vault, archive, session, bootReads, pages, releases: RELEASES, on };
+    const parts = { gate, vault, archive, session, bootReads, pages, releases: RELEASES, age, on };
     const shells = new ShellKeeper(parts);
     const rpc = new RpcCache({ ...parts, shells });
     const inTime = async (act) => {
@@ -60,11 +65,11 @@ async function makeWorker({ day = true } = {}) {
         const request = rpcRequest("pos.session", "load_data", [info.session, []], kwargs);
         return inTime((keep) => rpc.answer(request, ruleOf(new URL(request.url)), info, keep));
     };
-    const openedOffline = async () => {
-        const response = await open(Promise.reject(new TypeError("refused")));
-        const text = response.type === "error" ? "" : await response.text();
-        return Number(/session&#34;:(\d+)/.exec(text)?.[1]) || null;
-    };
+    const textOffline = async () => (await open(Promise.reject(new TypeError("refused")))).text();
+    const openedOffline = async () =>
+        Number(/session&#34;:(\d+)/.exec(await textOffline())?.[1]) || null;
+    const whyNot = async () => /data-why="(\w+)"/.exec(await textOffline())?.[1] || null;
+    const pass = (ms) => (passed += ms);
     const dataOffline = async (info) => {
         const response = await load(info, refused);
         return response.type === "error" ? null : (await response.json()).result;
@@ -73,8 +78,65 @@ async function makeWorker({ day = true } = {}) {
         await show(EVENING);
         await load(EVENING, () => jsonAnswer(dataOf(27)));
     }
-    return { show, load, openedOffline, dataOffline, archive, shells, vault };
+    return { show, load, openedOffline, dataOffline, whyNot, pass, archive, shells, vault };
 }
+
+describe("a page that is older than the shop allows", () => {
+    const WEEK = { ...EVENING, maxAge: 7 * DAY };
+
+    async function makeAged(info = WEEK) {
+        const worker = await makeWorker();
+        await worker.show(info);
+        worker.pass(8 * DAY);
+        return worker;
+    }
+
+    test("is not opened, and the page that is says why", async () => {
+        const { openedOffline, whyNot, shells } = await makeAged();
+        expect(await openedOffline()).toBe(null);
+        expect(await whyNot()).toBe("age");
+        expect(await shells.listOpening()).toEqual([]);
+        expect(await shells.list()).toHaveLength(1); // its release is still needed
+    });
+
+    test("is opened as long as the shop allows", async () => {
+        const { openedOffline, pass, shells } = await makeAged();
+        pass(-2 * DAY);
+        expect(await openedOffline()).toBe(27);
+        expect((await shells.listOpening()).map(({ config }) => config)).toEqual([PAGE.config]);
+    });
+
+    test("is opened where the shop has no limit, or the page is of before there was one", async () => {
+        for (const maxAge of [0, undefined]) {
+            const { openedOffline } = await makeAged({ ...EVENING, maxAge });
+            expect(await openedOffline()).toBe(27);
+        }
+    });
+
+    test("is young again after each contact of its user, not of another one", async () => {
+        const { openedOffline, pass, shells } = await makeAged();
+        await shells.noteContact(PAGE.user + 1);
+        expect(await openedOffline()).toBe(null);
+        await shells.noteContact(PAGE.user);
+        pass(6 * DAY);
+        expect(await openedOffline()).toBe(27);
+    });
+
+    test("is opened again when the server has shown it again", async () => {
+        const { show, openedOffline } = await makeAged();
+        await show(WEEK);
+        expect(await openedOffline()).toBe(27);
+    });
+});
+
+test("a user whom the server does not know any more opens nothing without it", async () => {
+    const { openedOffline, whyNot, shells } = await makeWorker();
+    await shells.forgetUser(PAGE.user + 1);
+    expect(await openedOffline()).toBe(27);
+    await shells.forgetUser(PAGE.user);
+    expect(await openedOffline()).toBe(null);
+    expect(await whyNot()).toBe("never");
+});
 
 test("an opening that is cut at the page leaves page and data of before", async () => {
     const { openedOffline, dataOffline } = await makeWorker();

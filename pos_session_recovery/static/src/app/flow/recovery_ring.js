@@ -3,6 +3,7 @@ import { compareLines } from "../decision/line_differences";
 import { isSameCashier } from "../decision/place_judge";
 
 export const RING_AREA = "recovery_ring";
+const HOUR = 3600000; // ms
 
 /**
  * The last orders of this till, one snapshot each: to look at, to bring back, to throw away.
@@ -17,12 +18,15 @@ export class RecoveryRing {
      * @param {DurableStore} store
      * @param {(snapshot: Object) => Object} check as `checkSnapshot`, throws for what cannot be used
      * @param {Function} onDamaged called with `(id, value, error)`
+     * @param {() => number} [now] ms
      */
-    constructor(store, check, onDamaged = () => {}) {
+    constructor(store, check, onDamaged = () => {}, now = Date.now) {
         this.store = store;
         this.check = check;
         this.onDamaged = onDamaged;
+        this.now = now;
         this.limit = 20;
+        this.hours = 72; // after which an order that was left is dropped
         this._mutex = new Mutex(); // one at a time: each looks at what the one before has left
     }
 
@@ -59,6 +63,11 @@ export class RecoveryRing {
 
     async undoDiscard(id) {
         await this._change(id, { discarded: null });
+    }
+
+    /** Drop what was left too long ago, from the disk as well. */
+    async forgetOld() {
+        return this._mutex.exec(() => this._read());
     }
 
     /** The order is paid, or is another one by now. */
@@ -112,8 +121,21 @@ export class RecoveryRing {
 
     async _read() {
         const all = await this.store.getAll(RING_AREA).catch(() => []);
+        const old = all.filter(({ value }) => this._isOld(value));
+        if (old.length) {
+            const changes = old.map(({ id }) => ({ op: "delete", area: RING_AREA, id }));
+            await this.store.apply(changes).catch(() => {}); // the next one who looks tries again
+        }
         const seq = ({ value }) => value?.snapshot?.seq || 0;
-        return all.sort((one, other) => seq(other) - seq(one));
+        return all
+            .filter((entry) => !old.includes(entry))
+            .sort((one, other) => seq(other) - seq(one));
+    }
+
+    /** What says no time of its own is not judged by it. */
+    _isOld(value) {
+        const left = Math.max(value?.deleted || 0, value?.snapshot?.time || 0);
+        return left > 0 && this.now() - left > this.hours * HOUR;
     }
 }
 

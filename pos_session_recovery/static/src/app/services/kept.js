@@ -4,4 +4,9 @@ import { keptRegistry } from "@pos_offline_base/app/services/leftovers_service";
 keptRegistry.add("pos_session_recovery", {
     areas: ["recovery", "recovery_ring", "recovery_quarantine"],
     prefix: "pos_session_recovery.",
+    // The place itself stays for its owner: the open order is not sent yet.
+    atSignOut: {
+        areas: ["recovery_ring", "recovery_quarantine"],
+        prefix: "pos_session_recovery.place.",
+    },
 });

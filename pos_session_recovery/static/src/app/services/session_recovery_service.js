@@ -101,6 +101,7 @@ export class SessionRecovery {
         }
         if (this.ring) {
             this.ring.limit = pos.config.session_recovery_kept || this.ring.limit;
+            this.ring.hours = pos.config.session_recovery_list_hours || this.ring.hours;
         }
         this._adopted = this._adopt().catch((error) => this._log("adopt", error));
         this.restorer?.remember(pos.models);
@@ -227,6 +228,7 @@ export class SessionRecovery {
                 await this.ring.adopt(snapshot);
             }
         }
+        await this.ring?.forgetOld();
     }
 
     /** Places of tabs that are gone are in the list as well; they are not kept for ever. */

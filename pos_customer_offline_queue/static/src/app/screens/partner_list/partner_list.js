@@ -4,8 +4,15 @@ import { PartnerList } from "@point_of_sale/app/screens/partner_list/partner_lis
 const MANY = 1000; // customers
 
 patch(PartnerList.prototype, {
+    /** But those that another user of this browser has entered, and the server does not have yet. */
+    getPartners() {
+        const { customerQueue: queue } = this.pos;
+        const isShown = ({ id }) => !queue?.isHidden(id) || id === this.props.partner?.id;
+        return this._findPartners(...arguments).filter(isShown);
+    },
+
     /** The same customers as stock finds, at any number of them. */
-    getPartners(partners) {
+    _findPartners(partners) {
         const query = this.state.query?.trim();
         const search = this.pos.customerSearch;
         if (query && search) {
