@@ -1,0 +1,10 @@
+import { patch } from "@web/core/utils/patch";
+import { PosStore } from "@point_of_sale/app/services/pos_store";
+import { startHeartbeat } from "../heartbeat/start_heartbeat";
+
+patch(PosStore.prototype, {
+    async setup() {
+        await super.setup(...arguments);
+        startHeartbeat(this);
+    },
+});
