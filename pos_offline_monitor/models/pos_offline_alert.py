@@ -1,7 +1,10 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import api, fields, models
+from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
@@ -37,7 +40,9 @@ class PosOfflineAlert(models.Model):
     began_at = fields.Datetime("Since", required=True, readonly=True)
     ended_at = fields.Datetime("Over since", readonly=True, index=True)
     is_open = fields.Boolean("Open", compute="_compute_is_open", search="_search_is_open")
-    worst = fields.Float(readonly=True, help="In the unit of the rule: minutes, a count, percent.")
+    worst = fields.Float(
+        "Worst value", readonly=True, help="In the unit of the rule: minutes, a count, percent."
+    )
     activity_id = fields.Many2one("mail.activity", readonly=True, ondelete="set null")
 
     _open_unique = models.UniqueIndex("(device_id, kind) WHERE ended_at IS NULL")
@@ -78,10 +83,19 @@ class PosOfflineDevice(models.Model):
         is_used = Domain("session_id.state", "in", OPEN_STATES)
         has_problem = Domain("alert_ids", "any", [("ended_at", "=", False)])
         for till in self.search(is_used | has_problem | Domain("waiting_count", ">", 0)):
-            till._try_alerts()
+            try:
+                if till._try_alerts():
+                    # One by one: a till that reports at this moment costs the others nothing.
+                    self.env["ir.cron"]._commit_progress()
+            except (psycopg2.OperationalError, ConcurrencyError):
+                self.env.cr.rollback()  # its own report has looked at the rules just now
 
     def _evaluate_alerts(self):
-        """Open and close the alerts of this till, as its company's rules say."""
+        """Open and close the alerts of this till, as its company's rules say.
+
+        :returns: whether anything of them has changed
+        """
+        is_changed = False
         now = fields.Datetime.now()
         rules = self.env["pos.offline.alert.rule"]._get_rules(self.company_id)
         alerts = self.env["pos.offline.alert"].sudo()
@@ -90,12 +104,21 @@ class PosOfflineDevice(models.Model):
         for rule in RULES:
             alert = by_kind.get(rule.kind, alerts)
             value = rule.measure(self, now)
-            if not rule.is_problem(value, rules[rule.limit], bool(alert)):
-                alert and alert._close()
-            elif not alert:
-                self._open_alert(rule, value, rules._get_responsible())
-            elif value > alert.worst:
-                alert.worst = value
+            if rule.is_problem(value, rules[rule.limit], bool(alert)):
+                is_changed |= self._note_problem(rule, alert, value, rules)
+            elif alert:
+                alert._close()
+                is_changed = True
+        return is_changed
+
+    def _note_problem(self, rule, alert, value, rules):
+        if not alert:
+            self._open_alert(rule, value, rules._get_responsible())
+        elif value > alert.worst:
+            alert.worst = value
+        else:
+            return False
+        return True
 
     def _open_alert(self, rule, value, user):
         alert = self.env["pos.offline.alert"].sudo()

@@ -177,14 +177,18 @@ class PosOfflineDevice(models.Model):
         return {"ready": ready, "not_ready_since": since, "reasons": report["reasons"]}
 
     def _try_alerts(self):
-        """A rule that fails costs no report."""
+        """Look at the rules; one that fails costs no report.
+
+        :returns: whether any alert has changed
+        """
         try:
             with self.env.cr.savepoint():
-                self._evaluate_alerts()
+                return self._evaluate_alerts()
         except Exception as error:
             if is_transient(error) or isinstance(error, ConcurrencyError):
                 raise
             _logger.exception("The rules of till %s were not looked at", self.id)
+            return False
 
 
 def _hash(token):
