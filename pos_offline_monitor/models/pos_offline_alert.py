@@ -1,4 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import logging
 from datetime import timedelta
 
 import psycopg2
@@ -8,8 +9,12 @@ from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
+from odoo.addons.pos_offline_base.exceptions import is_transient
+
 from ..tools.alert_rules import RULES
 from .pos_offline_device import OPEN_STATES
+
+_logger = logging.getLogger(__name__)
 
 KEPT_DAYS = 90
 KINDS = [
@@ -71,73 +76,78 @@ class PosOfflineAlert(models.Model):
         old.unlink()
         return len(old), len(old) == GC_UNLINK_LIMIT
 
-
-class PosOfflineDevice(models.Model):
-    """The rules, at each report and each minute."""
-
-    _inherit = "pos.offline.device"
+    # -- The rules, at each report and each minute -------------------------------------------------
 
     @api.model
-    def _cron_alerts(self):
+    def _run_rules(self):
         """Look at the tills that may be silent or have a problem; run each minute."""
         is_used = Domain("session_id.state", "in", OPEN_STATES)
         has_problem = Domain("alert_ids", "any", [("ended_at", "=", False)])
-        for till in self.search(is_used | has_problem | Domain("waiting_count", ">", 0)):
+        has_work = is_used | has_problem | Domain("waiting_count", ">", 0)
+        for till in self.env["pos.offline.device"].search(has_work):
             try:
-                if till._try_alerts():
+                if self._try_rules(till):
                     # One by one: a till that reports at this moment costs the others nothing.
                     self.env["ir.cron"]._commit_progress()
             except (psycopg2.OperationalError, ConcurrencyError):
                 self.env.cr.rollback()  # its own report has looked at the rules just now
 
-    def _evaluate_alerts(self):
-        """Open and close the alerts of this till, as its company's rules say.
+    @api.model
+    def _try_rules(self, till):
+        """Look at the rules for a till; one that fails costs no report.
 
-        :returns: whether anything of them has changed
+        :returns: whether any alert has changed
         """
-        is_changed = False
-        now = fields.Datetime.now()
-        rules = self.env["pos.offline.alert.rule"]._get_rules(self.company_id)
-        alerts = self.env["pos.offline.alert"].sudo()
-        known = alerts.search([("device_id", "=", self.id), ("ended_at", "=", False)])
+        try:
+            with self.env.cr.savepoint():
+                return self._apply_rules(till)
+        except Exception as error:
+            if is_transient(error) or isinstance(error, ConcurrencyError):
+                raise
+            _logger.exception("The rules of till %s were not looked at", till.id)
+            return False
+
+    def _apply_rules(self, till):
+        """Open and close the alerts of a till, as its company's rules say."""
+        is_changed, now = False, fields.Datetime.now()
+        rules = self.env["pos.offline.alert.rule"]._get_rules(till.company_id)
+        known = self.search([("device_id", "=", till.id), ("ended_at", "=", False)])
         by_kind = known.grouped("kind")
         for rule in RULES:
-            alert = by_kind.get(rule.kind, alerts)
-            value = rule.measure(self, now)
+            alert = by_kind.get(rule.kind, self.browse())
+            value = rule.measure(till, now)
             if rule.is_problem(value, rules[rule.limit], bool(alert)):
-                is_changed |= self._note_problem(rule, alert, value, rules)
+                is_changed |= alert._note_problem(till, rule, value, rules)
             elif alert:
                 alert._close()
                 is_changed = True
         return is_changed
 
-    def _note_problem(self, rule, alert, value, rules):
-        if not alert:
-            self._open_alert(rule, value, rules._get_responsible())
-        elif value > alert.worst:
-            alert.worst = value
+    def _note_problem(self, till, rule, value, rules):
+        if not self:
+            self._open(till, rule, value, rules._get_responsible())
+        elif value > self.worst:
+            self.worst = value
         else:
             return False
         return True
 
-    def _open_alert(self, rule, value, user):
-        alert = self.env["pos.offline.alert"].sudo()
-        activity = self._schedule_activity(rule, user)
-        alert.create(
+    def _open(self, till, rule, value, user):
+        self.create(
             {
-                "device_id": self.id,
+                "device_id": till.id,
                 "kind": rule.kind,
                 "began_at": fields.Datetime.now(),
                 "worst": value,
-                "activity_id": activity.id,
+                "activity_id": self._schedule_activity(till, rule, user).id,
             }
         )
 
-    def _schedule_activity(self, rule, user):
+    def _schedule_activity(self, till, rule, user):
         if not user:
             return self.env["mail.activity"]
         # In their language; the mark in the bar tells them, an e-mail for each would tell too much.
-        till = self.sudo().with_context(lang=user.lang, mail_activity_quick_update=True)
+        till = till.with_context(lang=user.lang, mail_activity_quick_update=True)
         return till.activity_schedule(
             "mail.mail_activity_data_warning",
             summary=f"{till.display_name}: {till.env._(rule.summary)}",

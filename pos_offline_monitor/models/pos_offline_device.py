@@ -195,40 +195,38 @@ class PosOfflineDevice(models.Model):
             "time": format_duration((provider["age"] or 0) / 3600),
         }
         if provider["failed"]:
-            text = self.env._(
+            return self.env._(
                 "%(label)s: %(count)s, %(failed)s of them refused, oldest %(time)s", **values
             )
-            return text
         return self.env._("%(label)s: %(count)s, oldest %(time)s", **values)
 
     @api.model
     def _get_cause_labels(self):
         """Return the words for the codes of what failed: the base's, and those of orders."""
         ledger = self.env["pos.offline.operation"].sudo()
-        _ = self.env._
         return {
             **dict(ledger._fields["code"]._description_selection(self.env)),
-            "connection": _("The server could not be reached"),
-            "session": _("The till was signed out"),
-            "refused": _("Refused by the server"),
-            "closed": _("The register was closed"),
-            "missing": _("Something that it uses was deleted"),
-            "server": _("Error on the server"),
-            "till": _("Error on the till"),
-            "otherwise": _("It would send something else than was sold"),
-            "other": _("Something else"),
+            "connection": self.env._("The server could not be reached"),
+            "session": self.env._("The till was signed out"),
+            "refused": self.env._("Refused by the server"),
+            "closed": self.env._("The register was closed"),
+            "missing": self.env._("Something that it uses was deleted"),
+            "server": self.env._("Error on the server"),
+            "till": self.env._("Error on the till"),
+            "otherwise": self.env._("It would send something else than was sold"),
+            "other": self.env._("Something else"),
         }
 
     @api.model
     def _get_reason_labels(self):
         """Return the words for why a till is not ready for an outage."""
-        _ = self.env._
+        env = self.env
         return {
-            "copy_preparing": _("The till is still storing what it needs to open offline."),
-            "copy_incomplete": _("The till could not store all that it needs to open offline."),
-            "copy_off": _("The till does not open offline: it is off, or not possible here."),
-            "store_full": _("The disk of the device is full."),
-            "store_unavailable": _("The browser does not store anything for the till."),
+            "copy_preparing": env._("The till is still storing what it needs to open offline."),
+            "copy_incomplete": env._("The till could not store all that it needs to open offline."),
+            "copy_off": env._("The till does not open offline: it is off, or not possible here."),
+            "store_full": env._("The disk of the device is full."),
+            "store_unavailable": env._("The browser does not store anything for the till."),
         }
 
     # -- Buttons -----------------------------------------------------------------------------------

@@ -8,7 +8,6 @@ from odoo import api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.tools import SQL
 
-from odoo.addons.pos_offline_base.exceptions import is_transient
 from odoo.addons.pos_offline_base.tools.card_numbers import without_card_numbers
 
 from ..tools.report import ReportError, read_report
@@ -43,7 +42,7 @@ class PosOfflineDevice(models.Model):
         till._keep_report(config, report)
         till.outage_ids._keep_outages(till, report["outages"])
         till.hour_ids._keep_hour(till)
-        till._try_alerts()
+        till.alert_ids._try_rules(till)
         return {"status": "kept"}
 
     def _check_database(self, report):
@@ -175,20 +174,6 @@ class PosOfflineDevice(models.Model):
         ready = _as_answer(report.get("ready"))
         since = (self.not_ready_since or fields.Datetime.now()) if ready == "no" else False
         return {"ready": ready, "not_ready_since": since, "reasons": report["reasons"]}
-
-    def _try_alerts(self):
-        """Look at the rules; one that fails costs no report.
-
-        :returns: whether any alert has changed
-        """
-        try:
-            with self.env.cr.savepoint():
-                return self._evaluate_alerts()
-        except Exception as error:
-            if is_transient(error) or isinstance(error, ConcurrencyError):
-                raise
-            _logger.exception("The rules of till %s were not looked at", self.id)
-            return False
 
 
 def _hash(token):

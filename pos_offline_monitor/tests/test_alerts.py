@@ -26,7 +26,7 @@ class TestAlerts(MonitorCase):
     def run_cron(self):
         """Look at all tills, as each minute."""
         with patch.object(self.env.registry["ir.cron"], "_commit_progress") as commit:
-            self.env["pos.offline.device"].sudo()._cron_alerts()
+            self.env["pos.offline.alert"].sudo()._run_rules()
         return commit.call_count
 
     def test_each_rule_has_a_name_and_a_limit(self):
@@ -136,10 +136,10 @@ class TestAlerts(MonitorCase):
         self.assertTrue(user.has_group("point_of_sale.group_pos_manager"))
 
     def test_a_rule_that_fails_costs_no_report(self):
-        tills = self.env.registry["pos.offline.device"]
+        alerts = self.env.registry["pos.offline.alert"]
         with (
-            patch.object(tills, "_evaluate_alerts", side_effect=ValueError),
-            mute_logger("odoo.addons.pos_offline_monitor.models.pos_offline_device_report"),
+            patch.object(alerts, "_apply_rules", side_effect=ValueError),
+            mute_logger("odoo.addons.pos_offline_monitor.models.pos_offline_alert"),
         ):
             self.assertEqual(self.report()["status"], "kept")
 

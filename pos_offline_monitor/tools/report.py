@@ -48,7 +48,7 @@ class ReportError(Exception):
 
     def describe(self, env):
         """Return ``{"code", "message"}`` in the user's language."""
-        text = env._(TEXTS[self.code])  # pylint: disable=gettext-variable
+        text = env._(TEXTS[self.code])
         return {"code": self.code, "message": text % self.part if self.part else text}
 
 
