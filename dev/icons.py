@@ -17,6 +17,7 @@ COLOURS = {
     "pos_offline_base": "#5b6770",
     "pos_offline_cache": "#714b67",
     "pos_offline_loyalty": "#a23e6a",
+    "pos_offline_monitor": "#8a6d1b",
     "pos_offline_suite": "#2f855a",
     "pos_session_recovery": "#3b5ba5",
 }

@@ -17,6 +17,7 @@ brought; each of them can be uninstalled by itself.
         "pos_multi_session_sync",
         "pos_offline_base",
         "pos_offline_cache",
+        "pos_offline_monitor",
         "pos_session_recovery",
     ],
     "images": ["static/description/banner.png"],

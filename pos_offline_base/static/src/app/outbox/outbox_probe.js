@@ -36,6 +36,7 @@ function makeItem(context, operation) {
         since: created,
         state: isFailed ? "failed" : "waiting",
         error: cause?.message || "",
+        code: (isFailed && answer?.code) || "",
         advice: cause ? cause.advice || adviseFor(cause.code) : "",
         actions: (isFailed && kindOf(operation)?.actions?.(context, operation)) || [],
     };

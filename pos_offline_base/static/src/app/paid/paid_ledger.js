@@ -15,6 +15,8 @@ export class PaidLedger {
     constructor(changed = () => {}) {
         /** Called with a sale the first time that the server has another one instead. */
         this.onConflict = () => {};
+        /** Called with a sale when the server has confirmed it. */
+        this.onConfirmed = () => {};
         this.sales = new Map(); // by uuid of the order
         this.store = null;
         this.changed = changed;
@@ -104,6 +106,7 @@ export class PaidLedger {
             const sale = this.sales.get(uuid);
             const word = sale ? compareSale(sale, answer) : WORD.NOTHING;
             if (word === WORD.CONFIRMED) {
+                this.onConfirmed(sale);
                 this.strike(uuid);
             } else if (word !== WORD.NOTHING) {
                 others.push({ sale, word });

@@ -11,6 +11,7 @@ import { registry } from "@web/core/registry";
  * @property {number} since ms; since when it waits
  * @property {"waiting"|"failed"} state failed: the server refused it, time alone will not help
  * @property {string} [error] in plain words
+ * @property {string} [code] the same for programs: lower-case letters and "_"
  * @property {string} [advice] what to do about it
  * @property {{name: string, label: string, run: () => Promise}[]} [actions] what people can decide
  *

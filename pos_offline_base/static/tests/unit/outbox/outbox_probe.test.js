@@ -22,9 +22,9 @@ test("the panel says what waits, what failed and why, and sends it again", async
     world.connection.set(true);
     await outbox.add(draft());
     const [failed, waiting] = outboxProbe.read(context);
-    expect([failed.state, failed.error]).toEqual(["failed", "Wrong"]);
+    expect([failed.state, failed.error, failed.code]).toEqual(["failed", "Wrong", "validation"]);
     expect(failed.advice.toString()).not.toBe("");
-    expect([waiting.state, waiting.error]).toEqual(["waiting", ""]);
+    expect([waiting.state, waiting.error, waiting.code]).toEqual(["waiting", "", ""]);
     expect(looks).toBeGreaterThan(1);
     expect(outboxProbe.export(context).length).toBe(2);
     world.odoo.results = {};

@@ -211,10 +211,13 @@ test("a sale is on the disk before its receipt is shown, and no longer once it i
     const [{ id, value }] = await disk.getAll("paid_orders");
     expect([id, value.total, value.lines.length]).toEqual([order.uuid, order.priceIncl, 2]);
     expect(value.data["pos.order"][0].state).toBe("paid");
+    const confirmed = [];
+    store.data.paidLedger.onConfirmed = ({ uuid }) => confirmed.push(uuid);
     store.data.network.offline = false;
     await store.syncAllOrders();
     await store.data.paidLedger.settled();
     expect(await disk.getAll("paid_orders")).toEqual([]);
+    expect(confirmed).toEqual([order.uuid]);
 });
 
 test("a sale that stock's database has lost is made again from the till's own record", async () => {

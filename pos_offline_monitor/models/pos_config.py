@@ -1,0 +1,32 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from odoo import fields, models
+from odoo.exceptions import AccessError
+
+
+class PosConfig(models.Model):
+    _inherit = "pos.config"
+
+    offline_monitor_enabled = fields.Boolean(
+        "Tills report how they stand",
+        default=True,
+        help="Each till of this register tells the server once a minute about its connection, what "
+        "waits, what was refused and whether it is ready for an outage.",
+    )
+
+    def report_offline_till(self, report):
+        """Take what a till says of itself; it has no other effect.
+
+        Runs with the rights of the caller in the company of the point of sale.
+
+        :param dict report: see ``tools/report.py``
+        :returns: ``{"status"}``: ``kept``; ``later`` with ``after``, seconds; ``off``; or
+            ``refused`` with ``code`` and ``message``
+        :raises AccessError: the caller does not use the Point of Sale, or not that of this company
+        """
+        self.ensure_one()
+        if not self.env.user.has_group("point_of_sale.group_pos_user"):
+            raise AccessError(self.env._("Only a user of the Point of Sale can do this."))
+        config = self._in_own_company()
+        if not config.offline_monitor_enabled:
+            return {"status": "off"}
+        return config.env["pos.offline.device"]._take_report(config, report)

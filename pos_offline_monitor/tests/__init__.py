@@ -1,0 +1,6 @@
+from . import test_alerts
+from . import test_board
+from . import test_history
+from . import test_reports
+from . import test_rights
+from . import test_unit
