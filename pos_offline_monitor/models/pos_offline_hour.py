@@ -16,7 +16,7 @@ class PosOfflineHour(models.Model):
     _rec_name = "hour"
 
     device_id = fields.Many2one(
-        "pos.offline.device", "Till", required=True, readonly=True, ondelete="cascade"
+        "pos.offline.device", "Till", required=True, readonly=True, index=True, ondelete="cascade"
     )
     config_id = fields.Many2one(related="device_id.config_id", store=True, index=True)
     company_id = fields.Many2one(related="device_id.company_id", store=True)
