@@ -1,4 +1,7 @@
-"""What lies on the disk of a till's machine, and what of it its user leaves behind."""
+"""What lies on the disk of a till's machine, and what of it its user leaves behind.
+
+There is no stock control: stock keeps all in clear, and drops nothing when its user signs out.
+"""
 
 from pathlib import Path
 
