@@ -170,8 +170,9 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _takes_a_part(config):
-    is_whole = all((config.rootpath / argument).is_dir() for argument in config.args)
-    return is_whole and not takes_all()
+    folders = [config.rootpath / argument for argument in config.args]
+    has_browsers = any((folder / IN_A_BROWSER[0]).is_dir() for folder in folders)
+    return has_browsers and all(folder.is_dir() for folder in folders) and not takes_all()
 
 
 @pytest.hookimpl(wrapper=True)

@@ -22,7 +22,7 @@ PLACE = """() => {
         partner: order.partner_id?.name ?? null,
         note: order.general_customer_note || "",
         lines: order.lines.map((line) => [line.uuid, line.product_id.id, line.qty,
-            line.price_unit, line.discount, line.customer_note || ""]),
+            line.price_unit, line.discount || 0, line.customer_note || ""]),
         payments: order.payment_ids.map((each) => [each.payment_method_id.id, each.amount]),
         payment: order.getSelectedPaymentline()?.uuid ?? null,
     };

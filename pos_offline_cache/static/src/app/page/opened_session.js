@@ -1,3 +1,4 @@
+import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { deserializeDateTime, formatDateTime } from "@web/core/l10n/dates";
 import { _t } from "@web/core/l10n/translation";
@@ -5,6 +6,8 @@ import { isStoredPage } from "./stored_page";
 import { WorkerClient } from "./worker_client";
 
 const { DateTime } = luxon;
+const AGAIN = 5000; // ms
+const TIME_TO_READ = 30000; // ms; whoever opens a register looks at other things as well
 const DATE = "_data_server_date"; // on the point of sale's record: since when stock asks for news
 
 /**
@@ -54,15 +57,20 @@ export class OpenedSession {
         if (start && (this.isAdopted || !start.hasSame(DateTime.now(), "day"))) {
             const time = formatDateTime(start);
             const text = _t("Opened as of %(time)s: the server did not give newer data.", { time });
-            pos.notification.add(text, { type: "warning" });
+            pos.notification.add(text, { type: "warning", autocloseDelay: TIME_TO_READ });
         }
-        const ask = () => this._offerReload(pos, ask);
-        window.addEventListener("pos-network-online", ask);
+        this._askOnceOnline(() => this._offerReload(pos));
     }
 
-    async _offerReload(pos, ask) {
-        window.removeEventListener("pos-network-online", ask);
-        if (await this._isNewer(pos)) {
+    _askOnceOnline(ask) {
+        window.addEventListener("pos-network-online", ask, { once: true });
+    }
+
+    async _offerReload(pos) {
+        const isNewer = await this._isNewer(pos);
+        if (isNewer === null) {
+            this._askAgain(pos);
+        } else if (isNewer) {
             pos.notification.add(_t("The register was opened anew meanwhile."), {
                 type: "warning",
                 sticky: true,
@@ -77,6 +85,17 @@ export class OpenedSession {
         }
     }
 
+    /** A connection that has just come back may lose this answer as well, and stay. */
+    _askAgain(pos) {
+        const ask = () => this._offerReload(pos);
+        if (pos.data.network.offline) {
+            this._askOnceOnline(ask);
+        } else {
+            browser.setTimeout(ask, AGAIN);
+        }
+    }
+
+    /** @returns {Promise<boolean|null>} null where no answer came */
     async _isNewer(pos) {
         try {
             const fields = ["current_session_id"];
@@ -89,7 +108,7 @@ export class OpenedSession {
             return Boolean(current) && current !== odoo.pos_session_id;
         } catch (error) {
             if (error instanceof ConnectionLostError) {
-                return false; // asked again at the next start
+                return null;
             }
             throw error;
         }
