@@ -34,7 +34,7 @@ def test_a_till_that_opens_with_an_older_session_says_so_and_offers_the_new_one(
     mode, options = mornings.DATA_502
     assert mornings.open_in_the_morning(till, shop, mode, **options)
     assert till.evaluate("() => posmodel.session.id") == closed
-    mornings.wait_told(till, "Opened as of")
+    mornings.wait_told(till, "the server did not give newer data")
     shop.unplug()
     till.reload()
     till.wait_ready()

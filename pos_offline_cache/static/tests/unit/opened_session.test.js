@@ -59,7 +59,8 @@ test("whether the register was opened anew is asked until there is an answer", a
         notification: { add: (text) => told.push(String(text)) },
     };
     opened.isAdopted = true;
-    opened.tell(pos);
+    opened.tell(pos); // its data are of before the register was opened
+    expect(told.splice(0)).toEqual(["Opened with older data: the server did not give newer data."]);
     expect(asked).toEqual([]);
     const comeBack = async () => {
         window.dispatchEvent(new CustomEvent("pos-network-online"));

@@ -19,7 +19,7 @@ export class OpenedSession {
     constructor(client = new WorkerClient()) {
         this.client = client;
         this.isAdopted = false;
-        this.startedAt = null; // luxon.DateTime
+        this.startedAt = null; // luxon.DateTime; stored data may be of before the register was opened
     }
 
     /**
@@ -54,9 +54,12 @@ export class OpenedSession {
             return;
         }
         const start = this.startedAt;
-        if (start && (this.isAdopted || !start.hasSame(DateTime.now(), "day"))) {
-            const time = formatDateTime(start);
-            const text = _t("Opened as of %(time)s: the server did not give newer data.", { time });
+        if (this.isAdopted || (start && !start.hasSame(DateTime.now(), "day"))) {
+            const text = start
+                ? _t("Opened as of %(time)s: the server did not give newer data.", {
+                      time: formatDateTime(start),
+                  })
+                : _t("Opened with older data: the server did not give newer data.");
             pos.notification.add(text, { type: "warning", autocloseDelay: TIME_TO_READ });
         }
         this._askOnceOnline(() => this._offerReload(pos));
