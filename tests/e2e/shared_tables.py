@@ -21,7 +21,7 @@ CHECK = "() => void posmodel.data.checkConnectivity()"
 QUIET = "() => posmodel.syncingOrders.size === 0"
 
 
-def furnish(shop, tables=8):
+def furnish(shop, tables=12):
     """An iterator of tables that nobody sits at; no kitchen asks to be told before a payment."""
     ids = restaurant.furnish(shop, tables)
     shop.rpc("pos.config", "write", [FURNITURE], {"is_order_printer": False})
