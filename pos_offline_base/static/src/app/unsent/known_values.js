@@ -59,10 +59,17 @@ export class KnownValues {
     changed(record) {
         const known = this.get(record);
         const own = record[RAW_SYMBOL];
-        return fieldsOf(record.model).filter(
-            (name) => !known || known.sent.has(name) || !isSame(own[name], known.values[name])
-        );
+        return fieldsOf(record.model).filter((name) => isChanged(own, known, name));
     }
+}
+
+/**
+ * @param {Object} own the till's values
+ * @param {{values: Object, sent: Set<string>}} [known] without it all counts as changed here
+ * @param {string} name of a field
+ */
+export function isChanged(own, known, name) {
+    return !known || known.sent.has(name) || !isSame(own[name], known.values[name]);
 }
 
 /** @returns {string[]} */

@@ -1,4 +1,4 @@
-import { fieldsOf, isSame } from "./known_values";
+import { fieldsOf, isChanged, isSame } from "./known_values";
 
 /**
  * One record from three: what the server said last time, what it says now, and what the till has. What
@@ -13,10 +13,7 @@ import { fieldsOf, isSame } from "./known_values";
  */
 export function mergeValues(model, own, theirs, known) {
     const kept = fieldsOf(model).filter(
-        (name) =>
-            name in theirs &&
-            !isSame(own[name], theirs[name]) &&
-            (!known || known.sent.has(name) || !isSame(own[name], known.values[name]))
+        (name) => name in theirs && !isSame(own[name], theirs[name]) && isChanged(own, known, name)
     );
     if (!kept.length) {
         return { values: theirs, kept };

@@ -5,7 +5,8 @@ import { dropDone, removalsOf, withoutRemoved } from "./removals";
 
 const ORDER = "pos.order";
 const LINE = "pos.order.line";
-const PARENT = { [LINE]: "order_id", "pos.payment": "pos_order_id" };
+/** Which field of a child names its order, by model. */
+export const PARENT = { [LINE]: "order_id", "pos.payment": "pos_order_id" };
 const MODELS = [ORDER, ...Object.keys(PARENT)];
 const MERGED = [ORDER, LINE];
 const isOpen = (order) => order.state === "draft" && !order.finalized;

@@ -1,14 +1,10 @@
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { addRemoval, removalsOf } from "./removals";
+import { PARENT } from "./unsent_guard";
 
 const AREA = "unsent_orders";
 const CONSOLE_COLOR = "#28ffeb";
 const ORDER = "pos.order";
-const ORDER_OF = {
-    [ORDER]: (order) => order,
-    "pos.order.line": (line) => line.order_id,
-    "pos.payment": (payment) => payment.pos_order_id,
-};
 
 /**
  * Which open orders the server has still to be told of, on the disk: one entry each, written after a
@@ -47,8 +43,9 @@ export class UnsentJournal {
 
     /** Note which orders change from now on; `write` takes them to the disk. */
     follow() {
-        for (const [model, orderOf] of Object.entries(ORDER_OF)) {
-            const touch = (id) => this.touch(orderOf(this.models[model].get(id) || {}));
+        for (const model of [ORDER, ...Object.keys(PARENT)]) {
+            const orderOf = (record) => (model === ORDER ? record : record?.[PARENT[model]]);
+            const touch = (id) => this.touch(orderOf(this.models[model].get(id)));
             this.models[model].addEventListener("update", ({ id }) => touch(id));
             this.models[model].addEventListener("create", ({ ids }) => ids.forEach(touch));
         }

@@ -2,8 +2,7 @@ import { omit } from "@web/core/utils/objects";
 import { patch } from "@web/core/utils/patch";
 import DevicesSynchronisation from "@point_of_sale/app/utils/devices_synchronisation";
 import { dropGone } from "../../unsent/removals";
-
-const PARENT = { "pos.order.line": "order_id", "pos.payment": "pos_order_id" };
+import { PARENT } from "../../unsent/unsent_guard";
 
 patch(DevicesSynchronisation.prototype, {
     /**
