@@ -7,8 +7,9 @@ from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 from dev.postgres import Postgres
-from tests.e2e import scenarios
+from tests.e2e import scenarios, shared_tables
 from tests.sampling import part_of_a_run, takes_all, turn_of_the_checkout
+from tests.till import restaurant
 from tests.till.driver import Till
 from tests.till.opened import OpenedShop, copy_profile, visit
 from tests.till.report import in_short, print_report
@@ -124,6 +125,23 @@ def open_till(till, shop):
     """A till at its product screen, of a manager."""
     scenarios.visit_once(till, shop)
     return till
+
+
+@pytest.fixture(scope="module")
+def free_tables(shop):
+    """An iterator of tables of the file's shop, a restaurant now, that nobody sits at."""
+    return shared_tables.furnish(shop)
+
+
+@pytest.fixture
+def devices(make_till, shop, free_tables):
+    """Two devices of one register at its tables, the second on a connection of its own."""
+    line = shop.make_line()
+    one, other = make_till("admin"), make_till("admin", origin=line.url)
+    for till in (one, other):
+        restaurant.enter(till)
+    yield one, other
+    line.stop()
 
 
 @pytest.fixture

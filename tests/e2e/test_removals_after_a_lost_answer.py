@@ -12,12 +12,6 @@ from tests.till import restaurant, unsent
 KIND = "suite_with_others"
 
 
-@pytest.fixture(scope="module")
-def free_tables(shop):
-    """An iterator of tables that nobody sits at."""
-    return tables.furnish(shop)
-
-
 @pytest.fixture
 def table(free_tables):
     """A table that nobody sits at."""

@@ -13,27 +13,10 @@ from tests.waiting import wait_until
 KIND = "suite_with_others"
 
 
-@pytest.fixture(scope="module")
-def free_tables(shop):
-    """An iterator of tables that nobody sits at."""
-    return tables.furnish(shop)
-
-
 @pytest.fixture
 def table(free_tables):
     """A table that nobody sits at."""
     return next(free_tables)
-
-
-@pytest.fixture
-def devices(make_till, shop, free_tables):
-    """Two devices of one register, the second on a connection of its own."""
-    line = shop.make_line()
-    one, other = make_till("admin"), make_till("admin", origin=line.url)
-    for till in (one, other):
-        restaurant.enter(till)
-    yield one, other
-    line.stop()
 
 
 def test_line_that_was_added_while_another_device_saved_is_sent(devices, shop, table):

@@ -1,29 +1,9 @@
 """The failing control: stock takes what it reads for newer than what has not been sent."""
 
-import pytest
-
 from tests.e2e import shared_tables as tables
 from tests.e2e.shared_tables import FIRST, SECOND, THIRD
-from tests.till import restaurant
 
 KIND = "stock_with_others"
-
-
-@pytest.fixture(scope="module")
-def free_tables(shop):
-    """An iterator of tables that nobody sits at."""
-    return tables.furnish(shop)
-
-
-@pytest.fixture
-def devices(make_till, shop, free_tables):
-    """Two devices of one register, the second on a connection of its own."""
-    line = shop.make_line()
-    one, other = make_till("admin"), make_till("admin", origin=line.url)
-    for till in (one, other):
-        restaurant.enter(till)
-    yield one, other
-    line.stop()
 
 
 def test_stock_loses_a_line_that_was_added_while_another_device_saved(devices, shop, free_tables):
