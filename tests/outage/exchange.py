@@ -17,6 +17,7 @@ from .messages import (
 )
 
 CHUNK = 1 << 16
+HOLD_POLL_SECONDS = 0.02
 LINGER_RESET = struct.pack("ii", 1, 0)
 
 
@@ -72,6 +73,7 @@ class Exchange:
             "slow": self._pass,
             "refuse": self._refuse,
             "swallow": self._swallow,
+            "hold": self._hold,
             "drop_reply": self._drop_reply,
             "reset": self._refuse,
             "502": self._bad_gateway,
@@ -97,6 +99,12 @@ class Exchange:
 
     async def _swallow(self, _request, _mode):
         raise Muted
+
+    async def _hold(self, request, mode):
+        reply = await self._whole_reply(request)
+        while self.proxy.current is mode:
+            await asyncio.sleep(HOLD_POLL_SECONDS)
+        await self._answer(reply)
 
     async def _drop_reply(self, request, _mode):
         self._note(await self._whole_reply(request))

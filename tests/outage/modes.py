@@ -9,6 +9,7 @@ NAMES = (
     "slow",
     "refuse",
     "swallow",
+    "hold",
     "drop_reply",
     "reset",
     "502",
@@ -24,7 +25,7 @@ NAMES = (
 class Mode:
     """One way of failing, and for which requests.
 
-    name: one of NAMES; `reset` refuses a single request, `server_error` answers as Odoo does when
+    name: one of NAMES; `hold` keeps a reply back until the mode ends, `reset` refuses a single request, `server_error` answers as Odoo does when
     something broke inside. The filters `method`, `path` (a regex searched in path and query),
     `rpc_model` and `rpc_method` limit it to some requests; the first `after` of them pass, then at
     most `times` are hit (None: all); `share` of those, by the dice of `seed`. Everything else

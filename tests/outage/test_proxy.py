@@ -6,6 +6,7 @@ import socket
 import struct
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -135,6 +136,17 @@ def test_slow_paces_a_reply(line):
     started = time.monotonic()
     assert get(line) == (200, BODY)
     assert time.monotonic() - started >= 0.2
+
+
+def test_hold_keeps_a_reply_back_until_the_mode_ends(line, upstream):
+    line.mode("hold", path="/held")
+    with ThreadPoolExecutor(1) as pool:
+        reply = pool.submit(get, line, "/held")
+        wait_until(lambda: "/held" in upstream.served)
+        assert get(line, "/other") == (200, BODY)
+        assert not reply.done()
+        line.mode("pass")
+        assert reply.result(10) == (200, BODY)
 
 
 def test_refuse_closes_the_port_and_resets_open_connections(line):
