@@ -120,9 +120,11 @@ def add_while_saving(till, shop, first, second):
     Returns the order once the till knows that it is saved.
     """
     till.add_product(first)
-    shop.line.mode("slow", rpc_method="sync_from_ui", latency_ms=700)
+    shop.line.mode("hold", rpc_method="sync_from_ui")
+    before = len(shop.line.requests.calls("sync_from_ui"))
     till.evaluate(SAVE)
+    wait_until(lambda: len(shop.line.requests.calls("sync_from_ui")) > before, what="the save")
     till.add_product(second)
-    wait_until(lambda: isinstance(till.order()["id"], int), what="the answer to the first save")
     shop.line.mode("pass")
+    wait_until(lambda: isinstance(till.order()["id"], int), what="the answer to the first save")
     return till.order()
