@@ -18,6 +18,7 @@ COLOURS = {
     "pos_offline_cache": "#714b67",
     "pos_offline_loyalty": "#a23e6a",
     "pos_offline_monitor": "#8a6d1b",
+    "pos_offline_orders": "#9b2c2c",
     "pos_offline_suite": "#2f855a",
     "pos_session_recovery": "#3b5ba5",
 }

@@ -1,0 +1,2 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from . import models
