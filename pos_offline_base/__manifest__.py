@@ -8,7 +8,7 @@ failed; a sale never waits for the network; what is not on the server yet is cou
 sent once; and nothing of it is dropped by a reset. With a durable store, a connection monitor, an
 outbox and its ledger on the server, the sync status and the reset guard.
 """,
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Sales/Point of Sale",
     "author": "POS Offline Suite contributors",
     "license": "LGPL-3",

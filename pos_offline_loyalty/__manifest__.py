@@ -11,7 +11,7 @@ till's disk before the sale is sent, and reaches the server once.
     "category": "Sales/Point of Sale",
     "author": "POS Offline Suite contributors",
     "license": "LGPL-3",
-    "depends": ["pos_offline_base", "pos_loyalty"],
+    "depends": ["pos_offline_orders", "pos_loyalty"],
     "auto_install": True,
     "assets": {
         "point_of_sale._assets_pos": ["pos_offline_loyalty/static/src/app/**/*"],

@@ -1,2 +1,3 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from . import models
+from . import tools

@@ -4,14 +4,16 @@
     "summary": "A paid order reaches the server once, confirmed",
     "description": """
 What a till sells without the server is on its disk before the receipt is shown, is sent once, and
-counts as sent when the server has said so. What the server refuses is told in plain words. Changes of
-open orders outlive reloads and other devices, and defects of the stock Point of Sale on the way of an
-order are repaired.
+counts as sent when the server has said so. What the server refuses is told in plain words. Changes
+of open orders outlive reloads and other devices, and defects of the stock Point of Sale on the way
+of an order are repaired.
 """,
     "version": "19.0.1.0.0",
     "category": "Sales/Point of Sale",
     "author": "POS Offline Suite contributors",
     "license": "LGPL-3",
+    # Its patches lie below those of the modules on top of the base, whatever their names.
+    "sequence": 50,
     "depends": ["pos_offline_base"],
     "auto_install": True,
     "assets": {

@@ -75,8 +75,6 @@ class PosOrder(models.Model):
         if customer and customer.has_access("read"):
             order["partner_id"] = customer.id
             return
-        if not customer:
-            self._note_left_out(order, "partner_id", number)
         if order.get("to_invoice"):
             data["to_invoice"] = True
         order.update(

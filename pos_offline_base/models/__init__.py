@@ -2,5 +2,4 @@ from . import pos_config
 from . import pos_offline_operation
 from . import pos_offline_operation_apply
 from . import pos_offline_wizard_mixin
-from . import pos_order
 from . import res_config_settings

@@ -9,8 +9,6 @@ from odoo.tools.constants import GC_UNLINK_LIMIT
 
 from ..exceptions import BUSY, CAUSES, OfflineOperationError, describe, is_transient
 from ..tools.batch import RETENTION_DAYS, Operation, read_operation, read_refused
-from ..tools.order_cancel import ORDER_CANCEL
-from ..tools.sale_note import SALE_NOTE, describe_sale_note
 
 # How long one request works; what is left over comes again.
 MAX_SECONDS = 20
@@ -70,33 +68,7 @@ class PosOfflineOperation(models.Model):
         OfflineOperationError or any of Odoo's own errors. ``operation`` is a plain
         ``tools.batch.Operation``: no record, so that no handler holds more rights than the caller.
         """
-        return {SALE_NOTE: "_note_sale", ORDER_CANCEL: "_cancel_order"}
-
-    @api.model
-    def _note_sale(self, config, payload, operation):
-        """Put a till's note about a second payment on the server's order.
-
-        :returns: ``{order}``, the number of the order that has the note now
-        """
-        order = self.env["pos.order"].search([("uuid", "=", str(payload.get("order")))], limit=1)
-        if not order:
-            raise OfflineOperationError("gone")
-        order.message_post(body=describe_sale_note(self.env, order, payload))
-        return {"order": order.id}
-
-    @api.model
-    def _cancel_order(self, config, payload, operation):
-        """Cancel an order as stock does, unless somebody has gone on with it since.
-
-        :param dict payload: ``{uuid, anyway}`` and what `is_as_known` reads; ``anyway``: a person
-            has seen that it changed
-        :returns: ``{order, state}``
-        """
-        order = self.env["pos.order"].search([("uuid", "=", str(payload.get("uuid")))], limit=1)
-        if not order:
-            raise OfflineOperationError("gone")
-        order.with_context(device_identifier=operation.device)._cancel_from_till(config, payload)
-        return {"order": order.id, "state": order.state}
+        return {}
 
     @api.model
     def _get_group_handlers(self):

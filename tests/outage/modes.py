@@ -25,11 +25,11 @@ NAMES = (
 class Mode:
     """One way of failing, and for which requests.
 
-    name: one of NAMES; `hold` keeps a reply back until the mode ends, `reset` refuses a single request, `server_error` answers as Odoo does when
-    something broke inside. The filters `method`, `path` (a regex searched in path and query),
-    `rpc_model` and `rpc_method` limit it to some requests; the first `after` of them pass, then at
-    most `times` are hit (None: all); `share` of those, by the dice of `seed`. Everything else
-    passes.
+    name: one of NAMES; `hold` keeps a reply back until the mode ends, `reset` refuses a single
+    request, `server_error` answers as Odoo does when something broke inside. The filters `method`,
+    `path` (a regex searched in path and query), `rpc_model` and `rpc_method` limit it to some
+    requests; the first `after` of them pass, then at most `times` are hit (None: all); `share` of
+    those, by the dice of `seed`. Everything else passes.
     latency_ms: `slow`, wait before each message of either direction. bytes_per_second: `slow`,
     pace of replies. keep, reframe: `truncate`, see `messages.shorten`. heal: what happens to
     connections that fell silent in `swallow` when the mode ends, `reset` or `silent`.

@@ -1,5 +1,4 @@
 import { _t } from "@web/core/l10n/translation";
-import { SoldOtherwiseError } from "./sold_otherwise_error";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 
 /** Why something could not be sent. Kept as a word, so that it can be stored and shown later. */
@@ -36,7 +35,7 @@ const MESSAGE_LENGTH = 300;
 // Odoo makes "values not accepted" of it; the trace says it in no language.
 const FOREIGN_KEY = "ForeignKeyViolation";
 
-/** @returns {string} a `FAILURE` */
+/** @returns {string} a `FAILURE`; an error of ours names its own as `failure` */
 export function classify(error) {
     if (error instanceof ConnectionLostError) {
         return FAILURE.CONNECTION;
@@ -47,7 +46,7 @@ export function classify(error) {
         }
         return BY_EXCEPTION[error.exceptionName] || FAILURE.SERVER;
     }
-    return error instanceof SoldOtherwiseError ? FAILURE.OTHERWISE : FAILURE.TILL;
+    return error?.failure || FAILURE.TILL;
 }
 
 /** Neither is the fault of what is sent: it goes by itself once the line is back. */

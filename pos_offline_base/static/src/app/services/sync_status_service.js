@@ -3,7 +3,7 @@ import { registry } from "@web/core/registry";
 import { batched } from "@web/core/utils/timing";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { SyncStatusPanel } from "../components/sync_status_panel/sync_status_panel";
-import { FailureLog } from "../delivery/failure_log";
+import { FailureLog } from "../status/failure_log";
 import { getMissing, nameMissing } from "../errors/missing_records";
 import { needsServer } from "../guard/guarded_actions";
 import { ResetGuard } from "../guard/reset_guard";

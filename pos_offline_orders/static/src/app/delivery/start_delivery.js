@@ -1,0 +1,70 @@
+import { markRaw } from "@odoo/owl";
+import { debounce } from "@web/core/utils/timing";
+import { onConflict } from "../paid/conflict_actions";
+import { LeftOutNotices } from "./left_out_notices";
+import { OrderBatch } from "./order_batch";
+import { OrderSync } from "./order_sync";
+import { OwedNotes } from "./owed_notes";
+import { OwedSteps } from "./owed_steps";
+
+const DEBOUNCE = 100; // ms, as stock's
+
+/**
+ * Give a till's store what sends its orders, before the till starts: the first ones are sent during
+ * the start.
+ *
+ * @param {Object} pos the till's store
+ * @param {Object} services
+ * @param {Object} data the till's data service
+ */
+export function prepareDelivery(pos, services, data) {
+    const { pos_offline_store: store, pos_sync_status: status } = services;
+    const changed = () => status.changed();
+    pos.orderBatch = markRaw(
+        new OrderBatch(pos, status.failures, (progress) => (status.state.progress = progress))
+    );
+    pos.leftOutNotices = markRaw(new LeftOutNotices(pos));
+    pos.owedSteps = markRaw(
+        new OwedSteps({
+            pos,
+            notes: new OwedNotes(store, changed),
+            failures: status.failures,
+            retry: () => data.flusher.later(),
+        })
+    );
+    data.opts.isUnsent = (order) => isPending(pos, order) || data.paidLedger?.has(order.uuid);
+    if (data.paidLedger) {
+        Object.assign(data.paidLedger, { changed, onConflict: (sale) => onConflict(pos, sale) });
+    }
+    if (data.unsent) {
+        data.unsent.onKept = (order) => pos.addUnsent(order);
+        Object.assign(data.unsentJournal, {
+            isPending: (order) => isPending(pos, order),
+            isSending: ({ uuid }) => Boolean(data.orderSync?.isSending(uuid)),
+        });
+    }
+}
+
+function isPending({ pendingOrder }, { id }) {
+    return pendingOrder?.create.has(id) || pendingOrder?.write.has(id);
+}
+
+/**
+ * Begin, once the till has started: from now on each order goes by `OrderSync`, and what sales of
+ * before owe is sent.
+ *
+ * @param {Object} pos the till's store
+ */
+export async function startDelivery(pos) {
+    const { data, orderBatch, owedSteps } = pos;
+    if (data.connection) {
+        const retry = () => data.flusher.later();
+        data.orderSync = markRaw(new OrderSync({ pos, monitor: data.connection, retry }));
+        data.orderGroup = markRaw(orderBatch.group);
+        pos.syncAllOrdersDebounced = debounce(() => pos.flushOrders(), DEBOUNCE);
+    } // else another page than a till, with services of its own
+    await owedSteps.notes.load();
+    if (owedSteps.notes.all.length) {
+        data.flusher.later();
+    }
+}
