@@ -3,6 +3,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { WORD } from "@pos_offline_orders/app/paid/sale_record";
 import { makePaidOrder } from "@pos_offline_base/../tests/unit/sync_helpers";
+import { hearOfSales } from "@pos_offline_orders/app/delivery/order_calls";
 
 definePosModels();
 
@@ -44,8 +45,8 @@ test("an answer that has another sale is heard once, listed as failed, and not s
     const { store, order, data } = await setup();
     const told = [];
     store.data.paidLedger.onConflict = (sale) => told.push(sale.uuid);
-    const [error] = store.data.hearOfSales(data);
-    store.data.hearOfSales(data);
+    const [error] = hearOfSales(store.data, data);
+    hearOfSales(store.data, data);
     expect(error.conflict.word).toBe(WORD.PAYMENTS);
     expect(told).toEqual([order.uuid]);
     const [item] = store.syncStatus.read();
