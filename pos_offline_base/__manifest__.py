@@ -29,7 +29,7 @@ outbox and its ledger on the server, the sync status and the reset guard.
         "web.assets_frontend_minimal": ["pos_offline_base/static/src/frontend/**/*"],
         "web.assets_tests": ["pos_offline_base/static/tests/tours/**/*"],
         "web.assets_unit_tests_setup": [
-            ("remove", "pos_offline_base/static/src/app/start_connection.js"),
+            ("remove", "pos_offline_base/static/src/app/connection/start_connection.js"),
         ],
         "web.assets_unit_tests": [
             "pos_offline_base/static/src/frontend/**/*",

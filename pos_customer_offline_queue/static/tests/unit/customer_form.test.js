@@ -5,7 +5,7 @@ import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { contains, mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { CustomerForm } from "@pos_customer_offline_queue/app/components/customer_form/customer_form";
+import { CustomerForm } from "@pos_customer_offline_queue/app/form/customer_form/customer_form";
 import { StoreQuotaError } from "@pos_offline_base/app/store/store_errors";
 
 definePosModels();

@@ -1,8 +1,8 @@
 import { after } from "@odoo/hoot";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { Exclusive } from "@pos_offline_base/app/lib/exclusive";
+import { Exclusive } from "@pos_offline_base/app/lib/cross_tab_mutex";
 import { Outbox } from "@pos_offline_base/app/outbox/outbox";
-import { OutboxJournal } from "@pos_offline_base/app/outbox/outbox_journal";
+import { OutboxJournal } from "@pos_offline_base/app/outbox/journal";
 import { TabLeader } from "@pos_offline_base/app/outbox/tab_leader";
 import { makeDurableStore, makeStoreName } from "./helpers";
 import { FakeClock } from "./fake_clock";

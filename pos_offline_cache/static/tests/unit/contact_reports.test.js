@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { advanceTime, animationFrame } from "@odoo/hoot-mock";
 import { STATUS } from "@pos_offline_base/app/connection/connection_monitor";
-import { LAYER } from "@pos_offline_base/app/connection/probe";
+import { LAYER } from "@pos_offline_base/app/connection/server_ping";
 import { ContactReports } from "@pos_offline_cache/app/page/contact_reports";
 
 describe.current.tags("headless");

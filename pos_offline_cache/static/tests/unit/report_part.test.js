@@ -1,8 +1,8 @@
 import { reactive } from "@odoo/owl";
 import { expect, test } from "@odoo/hoot";
 import { tick } from "@odoo/hoot-dom";
-import { PHASE } from "@pos_offline_cache/app/services/offline_cache_service";
-import { reportPart } from "@pos_offline_cache/app/services/report_part";
+import { PHASE } from "@pos_offline_cache/app/page/offline_cache_service";
+import { reportPart } from "@pos_offline_cache/app/page/report_part";
 
 const makeContext = (state) => ({ env: { services: { pos_offline_cache: { state } } } });
 

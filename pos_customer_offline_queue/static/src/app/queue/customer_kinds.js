@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { outboxKinds } from "@pos_offline_base/app/outbox/outbox_probe";
+import { outboxKinds } from "@pos_offline_base/app/outbox/outbox_status";
 import { CREATE, WRITE } from "../form/customer_values";
 
 /** Open the form with what is wrong in it; saving sends it again. */

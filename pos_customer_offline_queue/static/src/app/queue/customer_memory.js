@@ -1,4 +1,4 @@
-import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
+import { STATE } from "@pos_offline_base/app/outbox/journal";
 import { CREATE, describeValues, WRITE } from "../form/customer_values";
 
 const AREA = "customer_ids";

@@ -1,7 +1,7 @@
 import { omit } from "@web/core/utils/objects";
 import { uuidv4 } from "@point_of_sale/utils";
-import { isShown } from "@pos_offline_base/app/outbox/outbox_probe";
-import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
+import { isShown } from "@pos_offline_base/app/outbox/outbox_status";
+import { STATE } from "@pos_offline_base/app/outbox/journal";
 import { markOf } from "./customer_memory";
 import {
     CREATE,

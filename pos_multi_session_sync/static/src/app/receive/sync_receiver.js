@@ -1,5 +1,5 @@
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
+import { STATE } from "@pos_offline_base/app/outbox/journal";
 import { isOver, isWaiting } from "../transfers/sync_board";
 import { normalise, UnusableOrderError } from "./payload_normaliser";
 import { SyncClaims } from "./sync_claims";

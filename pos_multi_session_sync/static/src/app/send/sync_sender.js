@@ -1,5 +1,5 @@
 import { uuidv4 } from "@point_of_sale/utils";
-import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
+import { STATE } from "@pos_offline_base/app/outbox/journal";
 import { isTaken, isWaiting } from "../transfers/sync_board";
 import { laneOf, RECALL, SEND } from "../transfers/sync_kinds";
 import { takePayload, whyNotSendable } from "./sync_payload_taker";

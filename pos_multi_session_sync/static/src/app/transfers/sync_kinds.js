@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { SelectionPopup } from "@point_of_sale/app/components/popups/selection_popup/selection_popup";
-import { outboxKinds } from "@pos_offline_base/app/outbox/outbox_probe";
+import { outboxKinds } from "@pos_offline_base/app/outbox/outbox_status";
 
 export const SEND = "sync.send";
 export const RECALL = "sync.recall";

@@ -1,8 +1,8 @@
 import { markRaw, reactive } from "@odoo/owl";
 import { realClock } from "../lib/clock";
 import { STATUS, TIMES } from "./connection_constants";
-import { Pings } from "./pings";
-import { LAYER } from "./probe";
+import { Pings } from "./in_flight_pings";
+import { LAYER } from "./server_ping";
 
 export { STATUS };
 

@@ -1,6 +1,6 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { realClock } from "../lib/clock";
-import { isGone } from "./probe";
+import { isGone } from "./server_ping";
 import { ruleInSale, ruleOf } from "./rpc_catalog";
 import { WaitingTime } from "./waiting_time";
 

@@ -2,7 +2,7 @@ import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { fullReset, readAllUnsent } from "./full_reset";
-import { exportOrder, saveExport } from "../status/sync_export";
+import { exportOrder, saveExport } from "../status/support_export";
 
 const { DateTime } = luxon;
 const CONSOLE_COLOR = "#28ffeb";

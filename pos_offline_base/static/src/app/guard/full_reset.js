@@ -2,7 +2,7 @@
 
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { isTillDatabase, TillDatabase } from "./till_database";
+import { isTillDatabase, TillDatabase } from "./stock_database";
 
 const CONSOLE_COLOR = "#28ffeb";
 const OURS = "pos-offline-store."; // what this suite keeps until the server has it

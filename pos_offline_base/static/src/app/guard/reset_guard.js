@@ -1,6 +1,6 @@
 import { delay } from "@web/core/utils/concurrency";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { ResetGuardDialog } from "../components/reset_guard_dialog/reset_guard_dialog";
+import { ResetGuardDialog } from "./reset_guard_dialog/reset_guard_dialog";
 import { destroysLocalData } from "./guarded_actions";
 
 const QUIET = 700; // ms; a till that sends its last order at once shows no dialog
@@ -9,7 +9,7 @@ const REASON = "confirmed by a manager, a file was saved";
 /** Stands before what would cost unsent work: sends it first, else asks those who may decide. */
 export class ResetGuard {
     /**
-     * @param {import("../services/sync_status_service").SyncStatus} status
+     * @param {import("../status/sync_status_service").SyncStatus} status
      * @param {Object} dialog
      */
     constructor(status, dialog) {

@@ -1,15 +1,15 @@
 import { delay } from "@web/core/utils/concurrency";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { ServerNeededDialog } from "../components/server_needed_dialog/server_needed_dialog";
-import { isServerGone } from "../connection/line_state";
+import { ServerNeededDialog } from "./server_needed_dialog/server_needed_dialog";
+import { isServerGone } from "../connection/connection_texts";
 
 const MOMENT = 400; // ms; where the till knows that it is offline, nobody waits for a dead line
 
 /** Stands before what only the server can do: while there is none it says so, instead of failing. */
 export class ServerGate {
     /**
-     * @param {import("../services/sync_status_service").SyncStatus} status
+     * @param {import("../status/sync_status_service").SyncStatus} status
      * @param {Object} dialog
      */
     constructor(status, dialog) {

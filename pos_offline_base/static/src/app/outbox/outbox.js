@@ -1,9 +1,9 @@
 import { reactive } from "@odoo/owl";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { realClock } from "../lib/clock";
-import { STATE } from "./outbox_journal";
-import { OutboxListeners } from "./outbox_listeners";
-import { OutboxSender } from "./outbox_sender";
+import { STATE } from "./journal";
+import { OutboxListeners } from "./listeners";
+import { OutboxSender } from "./sender";
 
 const CONSOLE_COLOR = "#28ffeb";
 
@@ -16,12 +16,12 @@ const CONSOLE_COLOR = "#28ffeb";
  * Each step is on the disk before the next begins. An operation in flight is sent again under its
  * uuid until there is an answer: the server applies it once.
  *
- * @typedef {import("./outbox_journal").Operation} Operation
+ * @typedef {import("./journal").Operation} Operation
  */
 export class Outbox {
     /**
      * @param {Object} parts
-     * @param {import("./outbox_journal").OutboxJournal} parts.journal
+     * @param {import("./journal").OutboxJournal} parts.journal
      * @param {import("./tab_leader").TabLeader} parts.leader
      * @param {BroadcastChannel} parts.channel to the other tabs
      * @param {import("../lib/clock").Clock} [parts.clock]
@@ -64,7 +64,7 @@ export class Outbox {
      * Begin to send.
      *
      * @param {Object} parts
-     * @param {import("./outbox_transport").OutboxTransport} parts.transport
+     * @param {import("./transport").OutboxTransport} parts.transport
      * @param {{isOffline: boolean, onChange: Function}} parts.connection
      * @param {() => {database: string, device: string}} parts.identity
      */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { ConnectionMonitor, STATUS } from "@pos_offline_base/app/connection/connection_monitor";
-import { LAYER } from "@pos_offline_base/app/connection/probe";
+import { LAYER } from "@pos_offline_base/app/connection/server_ping";
 import { FakeClock, FakeServer } from "../fake_clock";
 
 describe.current.tags("headless");

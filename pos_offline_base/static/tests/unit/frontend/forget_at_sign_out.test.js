@@ -2,7 +2,7 @@
 
 import { after, describe, expect, test } from "@odoo/hoot";
 import { forgetAtSignOut } from "@pos_offline_base/frontend/forget_at_sign_out";
-import { KEPT_AREA } from "@pos_offline_base/app/services/leftovers_service";
+import { KEPT_AREA } from "@pos_offline_base/app/store/local_data";
 import { makeDurableStore, makeStoreName } from "../helpers";
 
 describe.current.tags("headless");

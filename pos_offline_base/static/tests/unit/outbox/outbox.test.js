@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { makeErrorFromResponse } from "@web/core/network/rpc";
-import { chooseBatch } from "@pos_offline_base/app/outbox/outbox_batch";
-import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
+import { chooseBatch } from "@pos_offline_base/app/outbox/batch";
+import { STATE } from "@pos_offline_base/app/outbox/journal";
 import { draft, lose, TillWorld, until } from "../outbox_helpers";
 
 describe.current.tags("headless");

@@ -1,6 +1,6 @@
 import { browser } from "@web/core/browser/browser";
 import { STATUS } from "@pos_offline_base/app/connection/connection_monitor";
-import { LAYER } from "@pos_offline_base/app/connection/probe";
+import { LAYER } from "@pos_offline_base/app/connection/server_ping";
 
 const EVERY = 30 * 60000; // ms; a stored page may be as old as days
 

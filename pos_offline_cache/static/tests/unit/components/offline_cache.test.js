@@ -5,8 +5,8 @@ import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpe
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
-import { SyncStatusIndicator } from "@pos_offline_base/app/components/sync_status_indicator/sync_status_indicator";
-import { OfflineCache, PHASE } from "@pos_offline_cache/app/services/offline_cache_service";
+import { SyncStatusIndicator } from "@pos_offline_base/app/status/indicator/sync_status_indicator";
+import { OfflineCache, PHASE } from "@pos_offline_cache/app/page/offline_cache_service";
 import { WorkerClient } from "@pos_offline_cache/app/page/worker_client";
 import { ImagePrefetcher } from "@pos_offline_cache/app/page/image_prefetcher";
 

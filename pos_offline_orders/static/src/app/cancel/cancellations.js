@@ -1,5 +1,5 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { STATE } from "@pos_offline_base/app/outbox/outbox_journal";
+import { STATE } from "@pos_offline_base/app/outbox/journal";
 import { factsOf } from "./order_facts";
 
 export const ORDER_CANCEL = "order.cancel";

@@ -1,13 +1,13 @@
 import { _t } from "@web/core/l10n/translation";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { exportOrder } from "@pos_offline_base/app/status/sync_export";
+import { exportOrder } from "@pos_offline_base/app/status/support_export";
 import { restoreSales } from "../paid/restore_sales";
 import { destroysLocalData } from "@pos_offline_base/app/guard/guarded_actions";
 import { getUnsentSales } from "../repairs/refunds";
 import { advise, explain, isTransient } from "@pos_offline_base/app/errors/sync_failure";
 import { conflictActions } from "../paid/conflict_actions";
 import { adviseConflict, explainConflict } from "../paid/conflict_texts";
-import { syncProbes } from "@pos_offline_base/app/status/sync_probes";
+import { syncProbes } from "@pos_offline_base/app/status/status_providers";
 import { dropOrder } from "../paid/drop_order";
 
 const CONSOLE_COLOR = "#28ffeb";

@@ -2,7 +2,7 @@ import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { adoptIds, familyOf, restoreUnsent, textOf } from "./order_changes";
 import { realClock } from "@pos_offline_base/app/lib/clock";
-import { isSessionExpired } from "@pos_offline_base/app/connection/probe";
+import { isSessionExpired } from "@pos_offline_base/app/connection/server_ping";
 import { DeadlineError } from "@pos_offline_base/app/connection/rpc_deadlines";
 import { isRefusal } from "@pos_offline_base/app/errors/server_errors";
 import { dropDone } from "../unsent/removals";

@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { advise, explain, isTransient } from "@pos_offline_base/app/errors/sync_failure";
-import { syncProbes } from "@pos_offline_base/app/status/sync_probes";
+import { syncProbes } from "@pos_offline_base/app/status/status_providers";
 import { keyOf } from "./owed_steps";
 
 const CONSOLE_COLOR = "#28ffeb";

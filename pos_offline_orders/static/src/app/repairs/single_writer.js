@@ -2,7 +2,7 @@ import { browser } from "@web/core/browser/browser";
 import { delay } from "@web/core/utils/concurrency";
 import { patch } from "@web/core/utils/patch";
 import IndexedDB from "@point_of_sale/app/models/utils/indexed_db";
-import { Exclusive } from "@pos_offline_base/app/lib/exclusive";
+import { Exclusive } from "@pos_offline_base/app/lib/cross_tab_mutex";
 
 const PATIENCE = 5000; // ms, as long as stock gives a transaction
 

@@ -9,7 +9,7 @@ import {
     withoutCancelled,
 } from "@pos_offline_orders/app/cancel/cancellations";
 import { factsOf } from "@pos_offline_orders/app/cancel/order_facts";
-import { outboxKinds } from "@pos_offline_base/app/outbox/outbox_probe";
+import { outboxKinds } from "@pos_offline_base/app/outbox/outbox_status";
 import { settled } from "@pos_offline_base/../tests/unit/fake_clock";
 
 definePosModels();

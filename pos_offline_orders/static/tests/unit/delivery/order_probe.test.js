@@ -3,7 +3,7 @@ import { tick, waitUntil } from "@odoo/hoot-dom";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { Registry } from "@web/core/registry";
-import { SyncStatus } from "@pos_offline_base/app/services/sync_status_service";
+import { SyncStatus } from "@pos_offline_base/app/status/sync_status_service";
 import { orderProbe } from "@pos_offline_orders/app/delivery/order_probe";
 import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "@pos_offline_base/../tests/unit/sync_helpers";
 

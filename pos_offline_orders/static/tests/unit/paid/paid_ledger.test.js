@@ -14,7 +14,7 @@ import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils"
 import { PaidLedger } from "@pos_offline_orders/app/paid/paid_ledger";
 import { restoreSales } from "@pos_offline_orders/app/paid/restore_sales";
 import { markUnconfirmed } from "@pos_offline_orders/app/paid/unconfirmed";
-import { syncProbes } from "@pos_offline_base/app/status/sync_probes";
+import { syncProbes } from "@pos_offline_base/app/status/status_providers";
 import { FakeStore, makePaidOrder } from "@pos_offline_base/../tests/unit/sync_helpers";
 
 definePosModels();

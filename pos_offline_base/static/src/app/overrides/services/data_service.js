@@ -3,8 +3,8 @@ import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATUS } from "../../connection/connection_monitor";
-import { Flusher } from "../../connection/flusher";
-import { TillDatabase } from "../../guard/till_database";
+import { Flusher } from "../../lib/flusher";
+import { TillDatabase } from "../../guard/stock_database";
 import { UnansweredQuestions } from "../../start/unanswered_questions";
 
 const CONSOLE_COLOR = "#28ffeb";

@@ -3,7 +3,7 @@ import { posService, PosStore } from "@point_of_sale/app/services/pos_store";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { findLayers } from "../../start/patch_layers";
 import { isolateLostQuestions } from "../../start/neighbour_start";
-import { beginSale } from "../../services/connection_service";
+import { beginSale } from "../../connection/connection_service";
 
 let isComplete = false;
 

@@ -1,10 +1,10 @@
 import { patch } from "@web/core/utils/patch";
 import { registry } from "@web/core/registry";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { SignedOutDialog } from "../../components/signed_out_dialog/signed_out_dialog";
-import { isSessionExpired, LAYER } from "../../connection/probe";
+import { SignedOutDialog } from "../../connection/signed_out_dialog/signed_out_dialog";
+import { isSessionExpired, LAYER } from "../../connection/server_ping";
 import { GUARDED, NEEDED } from "../../guard/guarded_actions";
-import { startOutbox } from "../../services/outbox_service";
+import { startOutbox } from "../../outbox/outbox_service";
 
 const DEADLINE = 3; // s, where the point of sale names none
 

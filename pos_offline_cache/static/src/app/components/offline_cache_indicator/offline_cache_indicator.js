@@ -3,7 +3,7 @@ import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { statusParts } from "@pos_offline_base/app/status/status_parts";
 import { OfflineCacheSection } from "../offline_cache_section/offline_cache_section";
-import { PHASE } from "../../services/offline_cache_service";
+import { PHASE } from "../../page/offline_cache_service";
 
 // On a phone the mark has room for bad news only.
 const ICONS = {

@@ -2,7 +2,7 @@ import { Component, onWillStart, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { formatDateTime } from "@web/core/l10n/dates";
 import { useService } from "@web/core/utils/hooks";
-import { PHASE } from "../../services/offline_cache_service";
+import { PHASE } from "../../page/offline_cache_service";
 
 const { DateTime } = luxon;
 const TIGHT = 0.8; // of the browser's quota; above it the worker drops pictures first

@@ -4,7 +4,7 @@ import { _t } from "@web/core/l10n/translation";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { isSessionExpired } from "@pos_offline_base/app/connection/probe";
+import { isSessionExpired } from "@pos_offline_base/app/connection/server_ping";
 import { OtherSaleError } from "../../paid/other_sale_error";
 import { isRefusal } from "@pos_offline_base/app/errors/server_errors";
 

@@ -1,7 +1,0 @@
-import { keptRegistry } from "@pos_offline_base/app/services/leftovers_service";
-
-// Which numbers local customers got: of no use without the module. What waits stays in the outbox.
-keptRegistry.add("pos_customer_offline_queue", {
-    areas: ["customer_ids"],
-    prefix: "pos_customer_offline_queue.",
-});

@@ -1,0 +1,80 @@
+import { markRaw } from "@odoo/owl";
+import { registry } from "@web/core/registry";
+import { browser } from "@web/core/browser/browser";
+import { _t } from "@web/core/l10n/translation";
+import { DurableStore, HEALTH, storeName } from "./durable_store";
+import { getPageInfo } from "../lib/page_info";
+import { REASON } from "./store_errors";
+
+const CACHE_SERVICE = "pos_offline_cache";
+const ASKED_KEY = "pos_offline_cache.asked_to_persist"; // one key for both, so that nobody is asked twice
+
+/** @returns {string} what a cashier should know and do when the store does not work */
+function describeTrouble({ state, reason }) {
+    if (state === HEALTH.FULL) {
+        return _t(
+            "The disk of this device is full. You can go on selling, but if the till closes now, the open order is lost. Free some space on this device."
+        );
+    }
+    if (reason === REASON.NEWER) {
+        return _t(
+            "This till was used with a newer version of Odoo. Its stored data is left as it is, and nothing new is stored on this device. Ask for the update."
+        );
+    }
+    if (reason === REASON.BLOCKED) {
+        return _t(
+            "Another tab with this till is still open and blocks the storage. Close all other tabs of the Point of Sale, then reload this page."
+        );
+    }
+    return _t(
+        "This browser does not store anything for the till (private window, or storage switched off). You can go on selling, but if the till closes, the open order is lost. Use a normal window."
+    );
+}
+
+/** Tells the cashier once per kind of trouble, until the message is closed by hand. */
+export class TroubleNotice {
+    constructor(notification) {
+        this.notification = notification;
+        this.told = new Set();
+    }
+
+    /** @param {Object} health as in `DurableStore` */
+    tell(health) {
+        const message = describeTrouble(health).toString();
+        if (!this.told.has(message)) {
+            this.told.add(message);
+            this.notification.add(message, { type: "warning", sticky: true });
+        }
+    }
+}
+
+/**
+ * Have the browser keep what is stored when it runs short of space. Some browsers ask the user: once
+ * is enough, and pos_offline_cache asks at a better moment where it is installed.
+ */
+function askToPersist() {
+    const storage = browser.navigator.storage;
+    const isAsked = browser.localStorage.getItem(ASKED_KEY);
+    if (storage?.persist && !isAsked && !registry.category("services").contains(CACHE_SERVICE)) {
+        browser.localStorage.setItem(ASKED_KEY, "1");
+        storage.persist().catch(() => {});
+    }
+}
+
+export const offlineStoreService = {
+    dependencies: ["notification"],
+    start(env, { notification }) {
+        const info = getPageInfo();
+        const notice = new TroubleNotice(notification);
+        const store = new DurableStore(info && storeName(info), {
+            onTrouble: (health) => notice.tell(health),
+        });
+        if (info) {
+            store.open().then(askToPersist, () => {}); // the health says what went wrong
+        }
+        // Reached through the reactive store of the till: records must not become proxies.
+        return markRaw(store);
+    },
+};
+
+registry.category("services").add("pos_offline_store", offlineStoreService);

@@ -1,5 +1,0 @@
-import { keptRegistry } from "@pos_offline_base/app/services/leftovers_service";
-import { AREA } from "./outage_log";
-
-// Of no use without the module.
-keptRegistry.add("pos_offline_monitor", { areas: [AREA], prefix: "pos_offline_monitor." });
