@@ -9,7 +9,7 @@ import { contains, mountWithCleanup, patchWithCleanup } from "@web/../tests/web_
 import { MainComponentsContainer } from "@web/core/main_components_container";
 import { takePayload } from "@pos_multi_session_sync/app/send/sync_payload_taker";
 import { TicketScreen } from "@point_of_sale/app/screens/ticket_screen/ticket_screen";
-import { outboxProbe } from "@pos_offline_base/app/outbox/outbox_status";
+import { outboxStatus } from "@pos_offline_base/app/outbox/outbox_status";
 import { SyncInboxButton } from "@pos_multi_session_sync/app/transfers/sync_inbox_button/sync_inbox_button";
 import { SyncOrders } from "@pos_multi_session_sync/app/send/sync_orders";
 import { makeTill, makeTransfer } from "./helpers";
@@ -244,8 +244,8 @@ async function refuseSend(till) {
     world.start(outbox);
     await until(() => outbox.state.failed === 1);
     const context = { pos, env: { services: { pos_outbox: outbox } } };
-    const [item] = outboxProbe.read(context);
-    outboxProbe.retry(context, item);
+    const [item] = outboxStatus.read(context);
+    outboxStatus.retry(context, item);
     await shown(".selection-item", 2);
 }
 

@@ -1,6 +1,6 @@
 import { after } from "@odoo/hoot";
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { Exclusive } from "@pos_offline_base/app/lib/cross_tab_mutex";
+import { CrossTabMutex } from "@pos_offline_base/app/lib/cross_tab_mutex";
 import { Outbox } from "@pos_offline_base/app/outbox/outbox";
 import { OutboxJournal } from "@pos_offline_base/app/outbox/journal";
 import { TabLeader } from "@pos_offline_base/app/outbox/tab_leader";
@@ -101,7 +101,7 @@ export class TillWorld {
         const { locks } = frame.contentWindow.navigator;
         const channel = withChannel ? new BroadcastChannel(name) : makeDeafChannel();
         const outbox = new Outbox({
-            journal: new OutboxJournal(store, new Exclusive(`${name}.journal`, { locks, clock })),
+            journal: new OutboxJournal(store, new CrossTabMutex(`${name}.journal`, { locks, clock })),
             leader: new TabLeader(`${name}.leader`, { locks, channel, clock }),
             channel,
             clock,

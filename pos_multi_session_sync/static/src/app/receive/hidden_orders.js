@@ -1,7 +1,3 @@
-import { patch } from "@web/core/utils/patch";
-import { DataServiceOptions } from "@point_of_sale/app/models/data_service_options";
-import { PosStore } from "@point_of_sale/app/services/pos_store";
-
 const hidden = new Set(); // uuids of orders
 let isMaking = false;
 
@@ -36,31 +32,17 @@ export function dropHidden(pos, order) {
     }
 }
 
-patch(PosStore.prototype, {
-    getOpenOrders() {
-        return super.getOpenOrders(...arguments).filter(({ uuid }) => !hidden.has(uuid));
-    },
+/** Whether an order is being made that is to have no number, and to ask nobody. */
+export const isMakingHidden = () => isMaking;
 
-    setNextOrderRefs() {
-        return isMaking ? undefined : super.setNextOrderRefs(...arguments);
-    },
-
-    selectPreset(preset, order) {
-        return isMaking ? preset && order.setPreset(preset) : super.selectPreset(...arguments);
-    },
-});
+export const isHiddenOrder = ({ uuid }) => hidden.has(uuid);
 
 /**
- * A kill leaves nothing of it: what is hidden is, for stock's database, what has to go. Stock asks for
- * the tables at each record that it loads again: they are made once.
+ * A kill leaves nothing of it: what is hidden is, for stock's database, what has to go.
+ *
+ * @param {Object} tables stock's `databaseTable`
  */
-patch(DataServiceOptions.prototype, {
-    get databaseTable() {
-        return (this._tablesButHidden ||= withoutHidden(super.databaseTable));
-    },
-});
-
-function withoutHidden(tables) {
+export function withoutHidden(tables) {
     const leaveOut = ([model, table]) => [
         model,
         { ...table, condition: (record) => isHidden(record) || table.condition(record) },

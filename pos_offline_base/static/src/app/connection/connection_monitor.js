@@ -1,7 +1,7 @@
 import { markRaw, reactive } from "@odoo/owl";
 import { realClock } from "../lib/clock";
 import { STATUS, TIMES } from "./connection_constants";
-import { Pings } from "./in_flight_pings";
+import { InFlightPings } from "./in_flight_pings";
 import { LAYER } from "./server_ping";
 
 export { STATUS };
@@ -18,7 +18,7 @@ export { STATUS };
 export class ConnectionMonitor {
     /**
      * @param {Object} parts
-     * @param {(signal: AbortSignal) => Promise<Object>} parts.ping as `Probe.ask`
+     * @param {(signal: AbortSignal) => Promise<Object>} parts.ping as `ServerPing.ask`
      * @param {import("../lib/clock").Clock} [parts.clock]
      * @param {number} [parts.deadline] ms
      */
@@ -32,7 +32,7 @@ export class ConnectionMonitor {
         this._isSparing = false;
         this._callbacks = new Set();
         this._askers = [];
-        this._pings = new Pings({
+        this._pings = new InFlightPings({
             ask: (signal) => this.ping(signal),
             clock,
             onAnswer: (answer, took) => this._onAnswer(answer, took),

@@ -3,9 +3,9 @@ import { patch } from "@web/core/utils/patch";
 import { rpc, rpcBus } from "@web/core/network/rpc";
 import { ConnectionMonitor } from "./connection_monitor";
 import { getPageInfo } from "../lib/page_info";
-import { Probe } from "./server_ping";
+import { ServerPing } from "./server_ping";
 import { RpcDeadlines } from "./rpc_deadlines";
-import { RpcWatch } from "./rpc_observer";
+import { RpcObserver } from "./rpc_observer";
 
 /** Set by `start_connection.js` in a till, and not in unit tests, which have no server to ping. */
 export const connectionOptions = { watch: false };
@@ -31,12 +31,12 @@ export function beginSale() {
 /** The till's connection: `state`, `check()`, `onChange(callback)`; see ConnectionMonitor. */
 export const connectionService = {
     start() {
-        const probe = new Probe({ user: getPageInfo()?.user });
+        const probe = new ServerPing({ user: getPageInfo()?.user });
         const ping = (signal) => probe.ask(signal, monitor.isOffline);
         const monitor = new ConnectionMonitor({ ping });
         if (connectionOptions.watch) {
             deadlines = new RpcDeadlines(monitor);
-            new RpcWatch(rpcBus, monitor).start();
+            new RpcObserver(rpcBus, monitor).start();
             listen(monitor);
             monitor.start();
         }

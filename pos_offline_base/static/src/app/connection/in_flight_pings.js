@@ -4,7 +4,7 @@ const PATIENCE = 20000; // ms for which an answer may still show that the line i
  * The pings that are on their way: three at most, the oldest, which may show that the line is only
  * slow, the next one that is still within its deadline, and the last one.
  */
-export class Pings {
+export class InFlightPings {
     /**
      * @param {Object} parts
      * @param {(signal: AbortSignal) => Promise<{layer: string|null, retryAfter?: number}>} parts.ask

@@ -9,7 +9,7 @@ const PROOF =
     /\/(sync_from_ui|create|write|unlink|web_save|notify_synchronisation|read_config_open_orders|read_pos_orders|search_paid_order_ids|action_\w+)$/;
 
 /** Tells the monitor what the till's own requests saw, so that it need not ask as well. */
-export class RpcWatch {
+export class RpcObserver {
     /**
      * @param {EventTarget} bus `rpcBus`
      * @param {import("./connection_monitor").ConnectionMonitor} monitor

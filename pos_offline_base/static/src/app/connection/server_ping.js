@@ -39,7 +39,7 @@ export function isSessionExpired(error) {
 }
 
 /** Asks the server whether it is there, and says what came back. */
-export class Probe {
+export class ServerPing {
     /**
      * @param {Object} [options]
      * @param {typeof fetch} [options.fetch]

@@ -3,7 +3,7 @@
  * line is down, though its orders are on the disk; people learn to click it away. Ours asks when
  * something would be lost that is in memory only.
  */
-export class UnloadQuestion {
+export class BeforeUnloadPrompt {
     /** @param {() => boolean} isAtRisk */
     constructor(isAtRisk) {
         this.isAtRisk = isAtRisk;

@@ -2,20 +2,21 @@
 
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { isTillDatabase, TillDatabase } from "./stock_database";
+import { localDataRegistry } from "../store/local_data";
+import { isStockDatabase, StockDatabase } from "./stock_database";
 
 const CONSOLE_COLOR = "#28ffeb";
 const OURS = "pos-offline-store."; // what this suite keeps until the server has it
-const OUR_KEYS = /^pos_(offline_base|session_recovery|customer_offline_queue|multi_session_sync)\b/;
+const BASE_KEYS = "pos_offline_base.";
 const DEVICE_KEY = /-unique_device_identifier$/;
 const DELETE_TIMEOUT = 1500; // ms, as stock: a connection of a crashed page may block for ever
 
 /** What of the tills in this browser is not on the server, whichever till it is of. */
 export async function readAllUnsent() {
     const found = [];
-    for (const name of (await getDatabaseNames()).filter(isTillDatabase)) {
+    for (const name of (await getDatabaseNames()).filter(isStockDatabase)) {
         await step(async () => {
-            const unsent = await TillDatabase.use(name, (database) => database.readUnsent());
+            const unsent = await StockDatabase.use(name, (database) => database.readUnsent());
             found.push(...unsent);
         });
     }
@@ -48,7 +49,7 @@ function clearLocalStorage() {
 /** The device's name and its next receipt number stay unless they are what is damaged. */
 function isKept(key, value) {
     if (!DEVICE_KEY.test(key)) {
-        return OUR_KEYS.test(key);
+        return isOurs(key);
     }
     try {
         const { device_identifier, next_number } = JSON.parse(value);
@@ -56,6 +57,11 @@ function isKept(key, value) {
     } catch {
         return false;
     }
+}
+
+function isOurs(key) {
+    const prefixes = localDataRegistry.getAll().map(({ prefix }) => prefix);
+    return [BASE_KEYS, ...prefixes].some((prefix) => key.startsWith(prefix));
 }
 
 async function unregisterWorkers() {
@@ -78,10 +84,10 @@ async function clearDatabase(name, discard) {
     if (name.startsWith(OURS)) {
         return; // emptied by those who know that the server has it
     }
-    if (!isTillDatabase(name) || discard) {
+    if (!isStockDatabase(name) || discard) {
         return deleteDatabase(name);
     }
-    const kept = await TillDatabase.use(name, (database) => database.clearButUnsent());
+    const kept = await StockDatabase.use(name, (database) => database.clearButUnsent());
     return kept || deleteDatabase(name);
 }
 

@@ -13,14 +13,14 @@ const LINE_CHILDREN = {
 const isUnsynced = (record) => typeof record.id !== "number";
 
 /** @returns {boolean} whether the database is one of stock's tills */
-export function isTillDatabase(name) {
+export function isStockDatabase(name) {
     return name.startsWith(PREFIX);
 }
 
 /**
  * Stock's own database of a till, read and emptied without stock's code: it may be that which fails.
  */
-export class TillDatabase {
+export class StockDatabase {
     /** @param {IDBDatabase} db an open connection */
     constructor(db) {
         this.db = db;
@@ -31,7 +31,7 @@ export class TillDatabase {
      * Open the one named, work on it and close it.
      *
      * @param {string} name
-     * @param {(database: TillDatabase) => Promise} work
+     * @param {(database: StockDatabase) => Promise} work
      */
     static async use(name, work) {
         // One that is not there must not come into being by being looked for.
@@ -41,7 +41,7 @@ export class TillDatabase {
         };
         const db = await idb.openDB(name, undefined, { upgrade });
         try {
-            return await work(new TillDatabase(idb.unwrap(db)));
+            return await work(new StockDatabase(idb.unwrap(db)));
         } finally {
             db.close();
         }

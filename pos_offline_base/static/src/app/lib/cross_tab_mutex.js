@@ -7,7 +7,7 @@ const PATIENCE = 3000; // ms
  * Runs one piece of work at a time over all tabs of a till: short pieces, as a look at the disk and a
  * write that depends on it. A tab that stopped in the middle is waited for within a bound only.
  */
-export class Exclusive {
+export class CrossTabMutex {
     /**
      * @param {string} name
      * @param {Object} [options]

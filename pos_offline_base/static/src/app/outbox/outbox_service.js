@@ -1,7 +1,7 @@
 import { markRaw } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
-import { Exclusive } from "../lib/cross_tab_mutex";
+import { CrossTabMutex } from "../lib/cross_tab_mutex";
 import { Outbox } from "./outbox";
 import { OutboxJournal } from "./journal";
 import { OutboxTransport } from "./transport";
@@ -29,7 +29,7 @@ function makeOutbox(store, name, user) {
     const { locks } = browser.navigator; // none without https
     const channel = new browser.BroadcastChannel(name);
     return new Outbox({
-        journal: new OutboxJournal(store, new Exclusive(`${name}.journal`, { locks })),
+        journal: new OutboxJournal(store, new CrossTabMutex(`${name}.journal`, { locks })),
         leader: new TabLeader(`${name}.leader`, { locks, channel }),
         channel,
         user,

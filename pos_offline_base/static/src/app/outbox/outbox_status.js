@@ -43,7 +43,7 @@ function makeItem(context, operation) {
 }
 
 /** What waits in the outbox, in the panel of the sync status. */
-export const outboxProbe = {
+export const outboxStatus = {
     get label() {
         return _t("Changes for the server");
     },
@@ -76,4 +76,4 @@ export const outboxProbe = {
             .filter((operation) => isShown(context, operation)),
 };
 
-registry.category("pos_sync_probes").add("outbox", outboxProbe, { sequence: outboxProbe.sequence });
+registry.category("pos_offline_status_providers").add("outbox", outboxStatus, { sequence: outboxStatus.sequence });

@@ -1,7 +1,7 @@
 import { delayAfter } from "./verdicts";
 
 /** How long the outbox waits before its next try: as a whole, and for single operations. */
-export class OutboxWaits {
+export class RetrySchedule {
     /**
      * @param {Object} parts
      * @param {import("../lib/clock").Clock} parts.clock

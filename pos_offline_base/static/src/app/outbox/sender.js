@@ -4,7 +4,7 @@ import { chooseBatch } from "./batch";
 import { STATE } from "./journal";
 import { judgeBatch, judgeError, judgeResult, VERDICT } from "./verdicts";
 import { markInFlight, packOperation, settle } from "./steps";
-import { OutboxWaits } from "./retry_schedule";
+import { RetrySchedule } from "./retry_schedule";
 
 const CONSOLE_COLOR = "#28ffeb";
 const PROTOCOL = 1;
@@ -23,7 +23,7 @@ export class OutboxSender {
         Object.assign(this, { outbox, leader, clock });
         this.journal = outbox.journal;
         this.state = outbox.state;
-        this.waits = new OutboxWaits({ clock, random });
+        this.waits = new RetrySchedule({ clock, random });
         this._limit = undefined;
         this._isStarted = false;
         this._leaving = null; // Deferred of the run under way

@@ -9,7 +9,7 @@ const SHARE = 9; // times as long as the work took is rested
  * @param {() => number} [now] ms
  * @returns {() => void} does it now, or as soon as it has rested
  */
-export function rested(work, now = () => performance.now()) {
+export function limitCpuShare(work, now = () => performance.now()) {
     let timer = null;
     let isWanted = false;
     const awake = () => {

@@ -1,10 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
-import { syncProbes } from "./status_providers";
+import { statusProviders } from "./status_providers";
 
 const getQueue = (pos) => pos.data.network?.unsyncData || [];
 
 /** Stock's own queue of other changes made without the server. It lives in memory only. */
-export const queueProbe = {
+export const queuedCallsStatus = {
     get label() {
         return _t("Other changes");
     },
@@ -42,4 +42,4 @@ export const queueProbe = {
         })),
 };
 
-syncProbes.add("queue", queueProbe, { sequence: queueProbe.sequence });
+statusProviders.add("queue", queuedCallsStatus, { sequence: queuedCallsStatus.sequence });

@@ -21,7 +21,7 @@ import { registry } from "@web/core/registry";
  * @property {string} [action] what the reset guard is asked about: a `GUARDED` of `reset_guard.js`.
  *  With it, `read` adds what only this action would destroy, and `sync` sends that as well.
  *
- * @typedef {Object} SyncProbe
+ * @typedef {Object} StatusProvider
  * @property {string} label a translated getter
  * @property {number} sequence
  * @property {(context: SyncContext & {changed: () => void}) => void} [start] called once; `changed`
@@ -32,4 +32,4 @@ import { registry } from "@web/core/registry";
  * @property {(context: SyncContext, item: SyncItem, reason: string) => void} [discard] forget one
  * @property {(context: SyncContext) => *} [export] JSON-able, for support, by a list of fields
  */
-export const syncProbes = registry.category("pos_sync_probes");
+export const statusProviders = registry.category("pos_offline_status_providers");

@@ -8,9 +8,9 @@ import { getMissing, nameMissing } from "../errors/missing_records";
 import { needsServer } from "../guard/guarded_actions";
 import { ResetGuard } from "../guard/reset_guard";
 import { ServerGate } from "../guard/server_gate";
-import { rested } from "./cpu_share";
+import { limitCpuShare } from "./cpu_share";
 import { saveExport } from "./support_export";
-import { syncProbes } from "./status_providers";
+import { statusProviders } from "./status_providers";
 
 const CONSOLE_COLOR = "#28ffeb";
 
@@ -22,12 +22,12 @@ export class SyncStatus {
      * @param {Object} services.dialog
      * @param {Object} [probes] the registry
      */
-    constructor(env, { dialog }, probes = syncProbes) {
+    constructor(env, { dialog }, probes = statusProviders) {
         this.env = env;
         this.dialog = dialog;
         this.probes = probes;
         this.pos = null;
-        this.changed = batched(rested(() => this.refresh()));
+        this.changed = batched(limitCpuShare(() => this.refresh()));
         this.failures = new FailureLog(() => this.changed());
         this.resetGuard = new ResetGuard(this, dialog);
         this.serverGate = new ServerGate(this, dialog);

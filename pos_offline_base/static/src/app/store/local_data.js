@@ -12,7 +12,7 @@ export const KEPT_AREA = "kept";
  * followed by `<database>.<config>.` there. The sign-in page reads it where it was noted
  * (`frontend/forget_at_sign_out.js`).
  */
-export const keptRegistry = registry.category("pos_offline_kept");
+export const localDataRegistry = registry.category("pos_offline_local_data");
 
 /**
  * Note what the installed modules keep, and remove what was kept by one that is not installed any
@@ -24,7 +24,7 @@ export const keptRegistry = registry.category("pos_offline_kept");
  * @param {[string, Object][]} options.kept as in the registry
  * @param {Storage} options.storage
  */
-export async function sweepLeftovers(store, { installed, kept, storage }) {
+export async function clearLocalData(store, { installed, kept, storage }) {
     const isGone = ({ id }) => !installed.includes(id);
     for (const { id, value } of (await store.getAll(KEPT_AREA)).filter(isGone)) {
         removeKeys(storage, value.prefix);
@@ -43,17 +43,17 @@ function removeKeys(storage, prefix) {
         .forEach((key) => storage.removeItem(key));
 }
 
-export const leftoversService = {
+export const localDataService = {
     dependencies: ["pos_offline_store"],
     start(env, { pos_offline_store: store }) {
         const installed = getPageInfo()?.modules;
         if (installed) {
-            const kept = keptRegistry.getEntries();
+            const kept = localDataRegistry.getEntries();
             const { localStorage: storage } = browser;
             // Nothing waits for it; a browser that stores nothing has nothing left over.
-            sweepLeftovers(store, { installed, kept, storage }).catch(() => {});
+            clearLocalData(store, { installed, kept, storage }).catch(() => {});
         }
     },
 };
 
-registry.category("services").add("pos_offline_leftovers", leftoversService);
+registry.category("services").add("pos_offline_leftovers", localDataService);

@@ -1,13 +1,10 @@
 import { markRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { DurableStore, HEALTH, storeName } from "./durable_store";
 import { getPageInfo } from "../lib/page_info";
+import { askToPersist, persistence } from "./persistence";
 import { REASON } from "./store_errors";
-
-const CACHE_SERVICE = "pos_offline_cache";
-const ASKED_KEY = "pos_offline_cache.asked_to_persist"; // one key for both, so that nobody is asked twice
 
 /** @returns {string} what a cashier should know and do when the store does not work */
 function describeTrouble({ state, reason }) {
@@ -48,19 +45,6 @@ export class TroubleNotice {
     }
 }
 
-/**
- * Have the browser keep what is stored when it runs short of space. Some browsers ask the user: once
- * is enough, and pos_offline_cache asks at a better moment where it is installed.
- */
-function askToPersist() {
-    const storage = browser.navigator.storage;
-    const isAsked = browser.localStorage.getItem(ASKED_KEY);
-    if (storage?.persist && !isAsked && !registry.category("services").contains(CACHE_SERVICE)) {
-        browser.localStorage.setItem(ASKED_KEY, "1");
-        storage.persist().catch(() => {});
-    }
-}
-
 export const offlineStoreService = {
     dependencies: ["notification"],
     start(env, { notification }) {
@@ -70,7 +54,8 @@ export const offlineStoreService = {
             onTrouble: (health) => notice.tell(health),
         });
         if (info) {
-            store.open().then(askToPersist, () => {}); // the health says what went wrong
+            const ask = () => persistence.atStart && askToPersist();
+            store.open().then(ask).catch(() => {}); // the health says what went wrong
         }
         // Reached through the reactive store of the till: records must not become proxies.
         return markRaw(store);

@@ -5,7 +5,7 @@ import {
     ConnectionLostError,
     makeErrorFromResponse,
 } from "@web/core/network/rpc";
-import { RpcWatch } from "@pos_offline_base/app/connection/rpc_observer";
+import { RpcObserver } from "@pos_offline_base/app/connection/rpc_observer";
 import { FakeClock } from "../fake_clock";
 
 describe.current.tags("headless");
@@ -22,7 +22,7 @@ function setup() {
         suspect: () => said.push("suspect"),
         expired: () => said.push("expired"),
     };
-    const watch = new RpcWatch(bus, monitor, clock);
+    const watch = new RpcObserver(bus, monitor, clock);
     watch.start();
     let id = 0;
     const send = (url) => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { LAYER, PING_URL, Probe, WHO_URL } from "@pos_offline_base/app/connection/server_ping";
+import { LAYER, PING_URL, ServerPing, WHO_URL } from "@pos_offline_base/app/connection/server_ping";
 
 describe.current.tags("headless");
 
@@ -17,7 +17,7 @@ async function probe(respond, navigator = { onLine: true }) {
         sent.push({ url, ...init });
         return respond(JSON.parse(init.body).id, init.redirect);
     };
-    const answer = await new Probe({ fetch, navigator }).ask(new AbortController().signal);
+    const answer = await new ServerPing({ fetch, navigator }).ask(new AbortController().signal);
     return { ...answer, sent };
 }
 
@@ -111,7 +111,7 @@ async function askWho(session, mustProve = true) {
         const result = url === WHO_URL ? session : null;
         return jsonRpc({ result })(JSON.parse(init.body).id);
     };
-    const answer = await new Probe({ fetch, user: 7 }).ask(new AbortController().signal, mustProve);
+    const answer = await new ServerPing({ fetch, user: 7 }).ask(new AbortController().signal, mustProve);
     return { answer, asked };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { UnloadQuestion } from "@pos_offline_base/app/guard/beforeunload_prompt";
+import { BeforeUnloadPrompt } from "@pos_offline_base/app/guard/beforeunload_prompt";
 
 describe.current.tags("headless");
 
@@ -9,7 +9,7 @@ function leave({ isAtRisk, others = [] }) {
     for (const other of others) {
         target.addEventListener("beforeunload", other);
     }
-    new UnloadQuestion(() => isAtRisk).listen(target);
+    new BeforeUnloadPrompt(() => isAtRisk).listen(target);
     const event = new Event("beforeunload", { cancelable: true });
     Object.defineProperty(event, "returnValue", { value: "", writable: true });
     target.dispatchEvent(event);

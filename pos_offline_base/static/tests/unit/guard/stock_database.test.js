@@ -4,7 +4,7 @@ import { after, describe, expect, test } from "@odoo/hoot";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { fullReset, readAllUnsent } from "@pos_offline_base/app/guard/full_reset";
-import { TillDatabase } from "@pos_offline_base/app/guard/stock_database";
+import { StockDatabase } from "@pos_offline_base/app/guard/stock_database";
 
 describe.current.tags("headless");
 
@@ -42,7 +42,7 @@ async function makeDatabase(records, prefix = "point-of-sale-test") {
     return name;
 }
 
-const use = (name, method) => TillDatabase.use(name, (database) => database[method]());
+const use = (name, method) => StockDatabase.use(name, (database) => database[method]());
 
 async function keysOf(name, store) {
     const db = await idb.openDB(name);

@@ -1,6 +1,6 @@
 import { expect, test } from "@odoo/hoot";
 import { allowTranslations, patchWithCleanup } from "@web/../tests/web_test_helpers";
-import { outboxKinds, outboxProbe } from "@pos_offline_base/app/outbox/outbox_status";
+import { outboxKinds, outboxStatus } from "@pos_offline_base/app/outbox/outbox_status";
 import { draft, TillWorld, until } from "../outbox_helpers";
 
 /** A till whose kind "bad" is refused, with words for it. */
@@ -16,20 +16,20 @@ async function setup() {
 test("the panel says what waits, what failed and why, and sends it again", async () => {
     const { world, outbox, context } = await setup();
     let looks = 0;
-    outboxProbe.start({ ...context, changed: () => looks++ });
+    outboxStatus.start({ ...context, changed: () => looks++ });
     await outbox.add(draft({ kind: "bad" }));
     await until(() => outbox.state.failed === 1);
     world.connection.set(true);
     await outbox.add(draft());
-    const [failed, waiting] = outboxProbe.read(context);
+    const [failed, waiting] = outboxStatus.read(context);
     expect([failed.state, failed.error, failed.code]).toEqual(["failed", "Wrong", "validation"]);
     expect(failed.advice.toString()).not.toBe("");
     expect([waiting.state, waiting.error, waiting.code]).toEqual(["waiting", "", ""]);
     expect(looks).toBeGreaterThan(1);
-    expect(outboxProbe.export(context).length).toBe(2);
+    expect(outboxStatus.export(context).length).toBe(2);
     world.odoo.results = {};
     world.connection.set(false);
-    await outboxProbe.retry(context, failed);
+    await outboxStatus.retry(context, failed);
     await until(() => !outbox.list({ kind: "bad" }).length);
     expect(world.odoo.effects.length).toBe(2);
 });
@@ -45,12 +45,12 @@ test("a kind has its own words, and may let a person correct it first", async ()
     });
     const { uuid, payload } = await outbox.add(draft({ kind: "bad" }));
     await until(() => outbox.state.failed === 1);
-    const [item] = outboxProbe.read(context);
+    const [item] = outboxStatus.read(context);
     expect(item.title).toBe(`Number ${payload.n}`);
-    await outboxProbe.retry(context, item);
+    await outboxStatus.retry(context, item);
     expect(corrected).toEqual([uuid]);
-    await outboxProbe.discard(context, item, "entered twice");
-    expect(outboxProbe.read(context)).toEqual([]);
+    await outboxStatus.discard(context, item, "entered twice");
+    expect(outboxStatus.read(context)).toEqual([]);
 });
 
 test("what somebody solved on the server is asked for again, and is done here as well", async () => {
@@ -69,14 +69,14 @@ test("what one user entered another one is not shown, nor counted, but a manager
     world.connection.set(true);
     outbox.user = 7;
     await outbox.add(draft());
-    expect(outboxProbe.read(context)).toHaveLength(1);
+    expect(outboxStatus.read(context)).toHaveLength(1);
     outbox.user = 8;
     await outbox.add(draft());
-    expect(outboxProbe.read(context)).toHaveLength(1);
-    expect(outboxProbe.export(context).map(({ user }) => user)).toEqual([8]);
+    expect(outboxStatus.read(context)).toHaveLength(1);
+    expect(outboxStatus.export(context).map(({ user }) => user)).toEqual([8]);
     const asCashier = (role) => ({ ...context, pos: { getCashier: () => ({ _role: role }) } });
-    expect(outboxProbe.read(asCashier("cashier"))).toHaveLength(1);
-    expect(outboxProbe.read(asCashier("manager"))).toHaveLength(2);
+    expect(outboxStatus.read(asCashier("cashier"))).toHaveLength(1);
+    expect(outboxStatus.read(asCashier("manager"))).toHaveLength(2);
 });
 
 test("what is of before owners were noted is shown to everybody", async () => {
@@ -84,5 +84,5 @@ test("what is of before owners were noted is shown to everybody", async () => {
     world.connection.set(true);
     await outbox.add(draft());
     outbox.user = 8;
-    expect(outboxProbe.read(context)).toHaveLength(1);
+    expect(outboxStatus.read(context)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { advanceTime, beforeEach, describe, expect, freezeTime, test } from "@odoo/hoot";
-import { rested } from "@pos_offline_base/app/status/cpu_share";
+import { limitCpuShare } from "@pos_offline_base/app/status/cpu_share";
 
 describe.current.tags("desktop");
 
@@ -8,7 +8,7 @@ beforeEach(freezeTime); // a busy machine would let time go by between two lines
 function setup(cost) {
     let now = 0;
     const done = [];
-    const ask = rested(
+    const ask = limitCpuShare(
         () => {
             done.push(now);
             now += cost;
@@ -49,7 +49,7 @@ test("who asks after the rest does not wait", async () => {
 
 test("work that fails is done again when it is asked for again", () => {
     let tries = 0;
-    const ask = rested(() => {
+    const ask = limitCpuShare(() => {
         tries += 1;
         throw new Error("not now");
     });

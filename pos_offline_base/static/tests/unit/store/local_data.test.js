@@ -1,5 +1,5 @@
 import { expect, test } from "@odoo/hoot";
-import { KEPT_AREA, sweepLeftovers } from "@pos_offline_base/app/store/local_data";
+import { KEPT_AREA, clearLocalData } from "@pos_offline_base/app/store/local_data";
 import { makeDurableStore } from "../helpers";
 
 const KEPT = [["pos_one", { areas: ["one", "one_more"], prefix: "pos_one." }]];
@@ -22,8 +22,8 @@ async function makeStore() {
 test("what an installed module keeps stays", async () => {
     const store = await makeStore();
     const storage = makeStorage("pos_one.x");
-    await sweepLeftovers(store, { installed: ["pos_one"], kept: KEPT, storage });
-    await sweepLeftovers(store, { installed: ["pos_one"], kept: KEPT, storage });
+    await clearLocalData(store, { installed: ["pos_one"], kept: KEPT, storage });
+    await clearLocalData(store, { installed: ["pos_one"], kept: KEPT, storage });
     expect(await store.get("one", "a")).toBe(1);
     expect(Object.keys(storage)).toEqual(["pos_one.x"]);
 });
@@ -31,8 +31,8 @@ test("what an installed module keeps stays", async () => {
 test("what a module that is gone had kept is removed, and nothing else", async () => {
     const store = await makeStore();
     const storage = makeStorage("pos_one.x", "pos_two.y");
-    await sweepLeftovers(store, { installed: ["pos_one"], kept: KEPT, storage });
-    await sweepLeftovers(store, { installed: [], kept: [], storage });
+    await clearLocalData(store, { installed: ["pos_one"], kept: KEPT, storage });
+    await clearLocalData(store, { installed: [], kept: [], storage });
     expect(await store.getAll("one")).toEqual([]);
     expect(await store.getAll("one_more")).toEqual([]);
     expect(await store.getAll(KEPT_AREA)).toEqual([]);
@@ -43,8 +43,8 @@ test("what a module that is gone had kept is removed, and nothing else", async (
 test("code that could not be loaded is no module that is gone", async () => {
     const store = await makeStore();
     const storage = makeStorage("pos_one.x");
-    await sweepLeftovers(store, { installed: ["pos_one"], kept: KEPT, storage });
-    await sweepLeftovers(store, { installed: ["pos_one"], kept: [], storage });
+    await clearLocalData(store, { installed: ["pos_one"], kept: KEPT, storage });
+    await clearLocalData(store, { installed: ["pos_one"], kept: [], storage });
     expect(await store.get("one", "a")).toBe(1);
     expect(Object.keys(storage)).toEqual(["pos_one.x"]);
 });

@@ -5,6 +5,7 @@ import { session } from "@web/session";
 import { BarcodeParser } from "@barcodes/js/barcode_parser";
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { askToPersist, persistence } from "@pos_offline_base/app/store/persistence";
 import { getPageInfo, isStoredPage } from "./stored_page";
 import { ContactReports } from "./contact_reports";
 import { ImagePrefetcher } from "./image_prefetcher";
@@ -14,7 +15,8 @@ const CONSOLE_COLOR = "#28ffeb";
 const INSTALL_TIMEOUT = 120000; // ms; a first install downloads the whole release
 const LOOK = 1000; // ms
 const ROOM_TIMEOUT = 3000; // ms; what has no space waits no longer for it
-const ASKED_KEY = "pos_offline_cache.asked_to_persist";
+
+persistence.atStart = false; // asked once the till is ready for an outage
 
 /** How a till stands: the indicator's colours. */
 export const PHASE = Object.freeze({
@@ -250,19 +252,12 @@ export class OfflineCache {
         ];
     }
 
-    /**
-     * Ask once per browser. Some browsers ask the user, who may take any time to answer: nothing waits
-     * for it, and what holds now is read each time it is shown.
-     */
+    /** What holds now is read each time it is shown. */
     _askToPersist() {
-        const storage = browser.navigator.storage;
-        if (storage?.persist && !browser.localStorage.getItem(ASKED_KEY)) {
-            browser.localStorage.setItem(ASKED_KEY, "1");
-            storage.persist().then(
-                () => this._measure(),
-                () => {}
-            );
-        }
+        askToPersist()?.then(
+            () => this._measure(),
+            () => {}
+        );
     }
 
     async _measure() {

@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { orderSteps } from "@pos_offline_orders/app/delivery/order_steps";
+import { orderSteps } from "@pos_offline_orders/app/steps/order_steps";
 import { countPoints, hasUnknownPoints } from "./unknown_points";
 
 export const CONFIRM = "confirm_coupon_programs";

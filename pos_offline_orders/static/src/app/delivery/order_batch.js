@@ -1,6 +1,6 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { STATUS } from "@pos_offline_base/app/connection/connection_constants";
-import { OtherSaleError } from "../paid/other_sale_error";
+import { OtherSaleError } from "../conflict/other_sale_error";
 import { fillHollowOrders, getMarked } from "../repairs/hollow_orders";
 import { OrderGroup } from "./order_group";
 import { getUnsentSales, hasUnsentRefund, salesFirst } from "../repairs/refunds";

@@ -1,6 +1,6 @@
 import { cancelOrders } from "../cancel/cancellations";
 import { askKitchenState } from "../kitchen/kitchen_state";
-import { OtherSaleError } from "../paid/other_sale_error";
+import { OtherSaleError } from "../conflict/other_sale_error";
 
 /**
  * What a till does around its requests about orders, by the server's method.

@@ -1,11 +1,11 @@
 import { markRaw } from "@odoo/owl";
 import { debounce } from "@web/core/utils/timing";
-import { onConflict } from "../paid/conflict_actions";
+import { onConflict } from "../conflict/conflict_actions";
 import { LeftOutNotices } from "./left_out_notices";
 import { OrderBatch } from "./order_batch";
 import { OrderSync } from "./order_sync";
-import { OwedNotes } from "./owed_notes";
-import { OwedSteps } from "./owed_steps";
+import { OwedNotes } from "../steps/owed_notes";
+import { OwedSteps } from "../steps/owed_steps";
 
 const DEBOUNCE = 100; // ms, as stock's
 

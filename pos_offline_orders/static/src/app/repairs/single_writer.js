@@ -2,7 +2,7 @@ import { browser } from "@web/core/browser/browser";
 import { delay } from "@web/core/utils/concurrency";
 import { patch } from "@web/core/utils/patch";
 import IndexedDB from "@point_of_sale/app/models/utils/indexed_db";
-import { Exclusive } from "@pos_offline_base/app/lib/cross_tab_mutex";
+import { CrossTabMutex } from "@pos_offline_base/app/lib/cross_tab_mutex";
 
 const PATIENCE = 5000; // ms, as long as stock gives a transaction
 
@@ -38,7 +38,7 @@ patch(IndexedDB.prototype, {
      */
     inTurn(work) {
         const { locks } = browser.navigator; // none without https
-        this.turns ||= new Exclusive(`pos-write.${this.dbName}`, { locks });
+        this.turns ||= new CrossTabMutex(`pos-write.${this.dbName}`, { locks });
         return this.turns.run(work);
     },
 

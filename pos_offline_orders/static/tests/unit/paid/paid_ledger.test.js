@@ -14,7 +14,7 @@ import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils"
 import { PaidLedger } from "@pos_offline_orders/app/paid/paid_ledger";
 import { restoreSales } from "@pos_offline_orders/app/paid/restore_sales";
 import { markUnconfirmed } from "@pos_offline_orders/app/paid/unconfirmed";
-import { syncProbes } from "@pos_offline_base/app/status/status_providers";
+import { statusProviders } from "@pos_offline_base/app/status/status_providers";
 import { FakeStore, makePaidOrder } from "@pos_offline_base/../tests/unit/sync_helpers";
 
 definePosModels();
@@ -247,7 +247,7 @@ test("a sale that is given up is off the disk before the page may be left", asyn
             return super.delete(...arguments);
         },
     });
-    const { discard } = syncProbes.get("orders");
+    const { discard } = statusProviders.get("orders");
     const givenUp = discard({ pos: store }, { id: order.uuid }, "a test").then(() =>
         expect.step("given up")
     );

@@ -3,7 +3,7 @@
 import { after, describe, expect, test } from "@odoo/hoot";
 import { advanceTime } from "@odoo/hoot-mock";
 import IndexedDB from "@point_of_sale/app/models/utils/indexed_db";
-import { TillDatabase } from "@pos_offline_base/app/guard/stock_database";
+import { StockDatabase } from "@pos_offline_base/app/guard/stock_database";
 import { countWrites, makeStoreName } from "@pos_offline_base/../tests/unit/helpers";
 
 describe.current.tags("headless");
@@ -48,7 +48,7 @@ test("what is deleted right before the database is emptied does not come back by
     const sale = { uuid: "0", id: "0", state: "paid" };
     await database.create("pos.order", [sale, { ...sale, uuid: "1", id: "1" }]);
     database.delete("pos.order", ["0"]);
-    await database.inTurn(() => new TillDatabase(database.db).clearButUnsent());
+    await database.inTurn(() => new StockDatabase(database.db).clearButUnsent());
     const left = (await database.readAll(["pos.order"]))["pos.order"];
     expect(left.map(({ uuid }) => uuid)).toEqual(["1"]);
 });

@@ -5,6 +5,7 @@ import { ask } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { NEEDED } from "@pos_offline_base/app/guard/guarded_actions";
 import { SendOrderPopup } from "../../send/send_order_popup/send_order_popup";
+import { isHiddenOrder, isMakingHidden } from "../../receive/hidden_orders";
 import { SyncInbox } from "../../transfers/sync_inbox/sync_inbox";
 import { followMerging } from "../../integrations/sync_merging";
 import { SyncNotices } from "../../transfers/sync_notices";
@@ -51,6 +52,20 @@ patch(PosStore.prototype, {
             this.syncOrders?.receiver.onDeleted(order, _t("Deleted on the till").toString());
         }
         return super.removeOrder(...arguments);
+    },
+
+    getOpenOrders() {
+        return super.getOpenOrders(...arguments).filter((order) => !isHiddenOrder(order));
+    },
+
+    setNextOrderRefs() {
+        return isMakingHidden() ? undefined : super.setNextOrderRefs(...arguments);
+    },
+
+    selectPreset(preset, order) {
+        return isMakingHidden()
+            ? preset && order.setPreset(preset)
+            : super.selectPreset(...arguments);
     },
 
     async preSyncAllOrders(orders) {

@@ -4,7 +4,7 @@ import { PosData } from "@point_of_sale/app/services/data_service";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { STATUS } from "../../connection/connection_monitor";
 import { Flusher } from "../../lib/flusher";
-import { TillDatabase } from "../../guard/stock_database";
+import { StockDatabase } from "../../guard/stock_database";
 import { UnansweredQuestions } from "../../start/unanswered_questions";
 
 const CONSOLE_COLOR = "#28ffeb";
@@ -59,7 +59,7 @@ patch(PosData.prototype, {
         if (!db) {
             return super.resetIndexedDB(...arguments);
         }
-        const clear = () => new TillDatabase(db).clearButUnsent();
+        const clear = () => new StockDatabase(db).clearButUnsent();
         const kept = await (this.indexedDB.inTurn ? this.indexedDB.inTurn(clear) : clear());
         const text = `Emptied, ${kept} unsent order(s) kept`;
         logPosMessage("DataService", "resetIndexedDB", text, CONSOLE_COLOR);

@@ -5,7 +5,7 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { isSessionExpired } from "@pos_offline_base/app/connection/server_ping";
-import { OtherSaleError } from "../../paid/other_sale_error";
+import { OtherSaleError } from "../../conflict/other_sale_error";
 import { isRefusal } from "@pos_offline_base/app/errors/server_errors";
 
 const CONSOLE_COLOR = "#28ffeb";

@@ -4,7 +4,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { Registry } from "@web/core/registry";
 import { SyncStatus } from "@pos_offline_base/app/status/sync_status_service";
-import { orderProbe } from "@pos_offline_orders/app/delivery/order_probe";
+import { orderStatus } from "@pos_offline_orders/app/delivery/order_status";
 import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "@pos_offline_base/../tests/unit/sync_helpers";
 
 definePosModels();
@@ -197,7 +197,7 @@ test("an order that is given up takes its receipt's number with it", async () =>
     await store.syncStatus.discard(store.syncStatus.read(), "test");
     expect(store.models["pos.order"].getBy("uuid", order.uuid)).toBe(undefined);
     expect(store.device.unsyncedNumberStack).not.toInclude(number);
-    expect(orderProbe.read({ env: store.env, pos: store })).toEqual([]);
+    expect(orderStatus.read({ env: store.env, pos: store })).toEqual([]);
 });
 
 test("only numbers of carts that nobody saw are used again", async () => {

@@ -5,8 +5,8 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { Registry } from "@web/core/registry";
 import { DeadlineError } from "@pos_offline_base/app/connection/rpc_deadlines";
 import { FailureLog } from "@pos_offline_base/app/status/failure_log";
-import { OwedNotes } from "@pos_offline_orders/app/delivery/owed_notes";
-import { keyOf, OwedSteps } from "@pos_offline_orders/app/delivery/owed_steps";
+import { OwedNotes } from "@pos_offline_orders/app/steps/owed_notes";
+import { keyOf, OwedSteps } from "@pos_offline_orders/app/steps/owed_steps";
 import { FakeClock, settled } from "@pos_offline_base/../tests/unit/fake_clock";
 import { FakeStore } from "@pos_offline_base/../tests/unit/sync_helpers";
 

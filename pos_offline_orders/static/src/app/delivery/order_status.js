@@ -5,9 +5,9 @@ import { restoreSales } from "../paid/restore_sales";
 import { destroysLocalData } from "@pos_offline_base/app/guard/guarded_actions";
 import { getUnsentSales } from "../repairs/refunds";
 import { advise, explain, isTransient } from "@pos_offline_base/app/errors/sync_failure";
-import { conflictActions } from "../paid/conflict_actions";
-import { adviseConflict, explainConflict } from "../paid/conflict_texts";
-import { syncProbes } from "@pos_offline_base/app/status/status_providers";
+import { conflictActions } from "../conflict/conflict_actions";
+import { adviseConflict, explainConflict } from "../conflict/conflict_texts";
+import { statusProviders } from "@pos_offline_base/app/status/status_providers";
 import { dropOrder } from "../paid/drop_order";
 
 const CONSOLE_COLOR = "#28ffeb";
@@ -151,7 +151,7 @@ async function whenFree(pos) {
 }
 
 /** Stock's orders: sales that the server has not confirmed, and carts that it should have. */
-export const orderProbe = {
+export const orderStatus = {
     get label() {
         return _t("Orders");
     },
@@ -213,4 +213,4 @@ export const orderProbe = {
     },
 };
 
-syncProbes.add("orders", orderProbe, { sequence: orderProbe.sequence });
+statusProviders.add("orders", orderStatus, { sequence: orderStatus.sequence });

@@ -4,8 +4,8 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { TextInputPopup } from "@point_of_sale/app/components/popups/text_input_popup/text_input_popup";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
-import { dropOrder } from "./drop_order";
-import { copySale } from "./sale_copy";
+import { dropOrder } from "../paid/drop_order";
+import { copySale } from "../paid/sale_copy";
 
 export const SALE_NOTE = "sale.note";
 const CONSOLE_COLOR = "#28ffeb";

@@ -1,7 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { advise, explain, isTransient } from "@pos_offline_base/app/errors/sync_failure";
-import { syncProbes } from "@pos_offline_base/app/status/status_providers";
+import { statusProviders } from "@pos_offline_base/app/status/status_providers";
 import { keyOf } from "./owed_steps";
 
 const CONSOLE_COLOR = "#28ffeb";
@@ -45,7 +45,7 @@ function makeItem(owed, note) {
 const find = (context, item) => getNotes(context).find((note) => keyOf(note) === item.id);
 
 /** What sales owe the server after they have been saved. */
-export const owedProbe = {
+export const owedStatus = {
     get label() {
         return _t("What belongs to sales");
     },
@@ -67,4 +67,4 @@ export const owedProbe = {
     export: getNotes,
 };
 
-syncProbes.add("owed", owedProbe, { sequence: owedProbe.sequence });
+statusProviders.add("owed", owedStatus, { sequence: owedStatus.sequence });

@@ -1,6 +1,6 @@
 import { _t } from "@web/core/l10n/translation";
 import { formatFloat } from "@web/core/utils/numbers";
-import { WORD } from "./sale_record";
+import { WORD } from "../paid/sale_record";
 
 const format = (amount) => formatFloat(amount, { digits: [0, 2] });
 

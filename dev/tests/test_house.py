@@ -1,0 +1,64 @@
+"""The rules of the house that a program can check: who imports whom, rooms, one patch per class."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from dev import paths
+
+IMPORT = re.compile(r"""(?:from |import )"@(pos_\w+)/""")
+PATCH = re.compile(r"^patch\(\s*([\w.]+),", re.M)
+OURS = paths.our_modules()
+BASE = "pos_offline_base"
+# Beside the base: what one of these adds to is the other.
+MAY_IMPORT = {"pos_offline_loyalty": {"pos_offline_orders"}}
+# Patches that are the whole of a room's file: a repair, and the way that each request takes.
+PATCHES_IN_ROOMS = {"pos_offline_base/static/src/app/connection/connection_service.js"}
+MOST_FILES = 12
+
+
+def sources(module, folder="src/app"):
+    """Return the JavaScript files of a module, by path from the root."""
+    home = paths.ROOT / module / "static" / folder
+    return {str(file.relative_to(paths.ROOT)): file.read_text() for file in home.rglob("*.js")}
+
+
+@pytest.mark.parametrize("module", OURS)
+def test_modules_import_the_base_and_nothing_else_of_ours(module):
+    allowed = {module, BASE if module != BASE else module, *MAY_IMPORT.get(module, ())}
+    for file, text in sources(module).items():
+        others = {name for name in IMPORT.findall(text) if name in OURS}
+        assert others <= allowed, file
+
+
+def test_the_base_names_no_module_of_ours_in_its_code():
+    others = re.compile("|".join(name for name in OURS if name != BASE))
+    for file, text in sources(BASE).items():
+        code = re.sub(r"//.*|/\*.*?\*/", "", text, flags=re.S)
+        assert not others.search(code), file
+
+
+@pytest.mark.parametrize("module", OURS)
+def test_a_class_of_stock_is_patched_in_one_file_of_a_module(module):
+    patched = Counter(name for text in sources(module).values() for name in set(PATCH.findall(text)))
+    assert {name: times for name, times in patched.items() if times > 1} == {}
+
+
+@pytest.mark.parametrize("module", OURS)
+def test_patches_lie_where_stock_has_what_they_change_or_are_a_repair(module):
+    for file, text in sources(module).items():
+        if PATCH.search(text) and file not in PATCHES_IN_ROOMS:
+            assert "/overrides/" in file or "/repairs/" in file, file
+
+
+@pytest.mark.parametrize("module", OURS)
+def test_a_room_has_a_dozen_files_at_most_and_none_is_a_drawer(module):
+    rooms = Counter()
+    for file in sources(module):
+        _path, _app, inside = file.partition("/src/app/")
+        *folders, _name = inside.split("/")
+        if folders and folders[0] != "overrides":
+            rooms["/".join(folders)] += 1
+            assert "utils" not in folders, file
+    assert {room: files for room, files in rooms.items() if files > MOST_FILES} == {}
