@@ -7,7 +7,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
 import { ReceiptScreen } from "@point_of_sale/app/screens/receipt_screen/receipt_screen";
-import { FakeServer, makePaidOrder } from "../sync_helpers";
+import { FakeServer, makePaidOrder } from "@pos_offline_base/../tests/unit/sync_helpers";
 
 describe.current.tags("desktop");
 definePosModels();

@@ -7,7 +7,7 @@ import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_mode
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { LAYER } from "@pos_offline_base/app/connection/server_ping";
-import { settled } from "../fake_clock";
+import { settled } from "@pos_offline_base/../tests/unit/fake_clock";
 
 definePosModels();
 
