@@ -63,3 +63,20 @@ def test_a_room_has_a_dozen_files_at_most_and_none_is_a_drawer(module):
             rooms["/".join(folders)] += 1
             assert "utils" not in folders, file
     assert {room: files for room, files in rooms.items() if files > MOST_FILES} == {}
+
+
+def test_each_repair_of_stock_is_listed_with_its_proof():
+    home = paths.ROOT / "pos_offline_orders" / "static" / "src" / "app" / "repairs"
+    listed = re.findall(r"^\| `(\w+\.js)`", (home / "README.md").read_text(), re.M)
+    assert listed == sorted(file.name for file in home.glob("*.js"))
+
+
+def test_each_proof_of_a_repair_is_there():
+    home = paths.ROOT / "pos_offline_orders" / "static"
+    text = (home / "src" / "app" / "repairs" / "README.md").read_text()
+    units = {file.name for file in home.rglob("*.test.js")}
+    assert set(re.findall(r"`(\w+\.test\.js)`", text)) <= units
+    e2e = {file.name: file.read_text() for file in (paths.ROOT / "tests").rglob("test_*.py")}
+    assert set(re.findall(r"`(test_\w+\.py)`", text)) <= set(e2e)
+    for name in re.findall(r"`(test_\w+)`", text):
+        assert any(f"def {name}(" in body for body in e2e.values()), name
