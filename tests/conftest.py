@@ -173,7 +173,7 @@ def _as_written(value):
 
 def pytest_report_header(config):
     """Say that a run takes a part only."""
-    part = "Of the tests in a browser: every second. EVERY=1 takes all."
+    part = "Of the tests in a browser: every third. EVERY=1 takes all."
     return part if _takes_a_part(config) else None
 
 

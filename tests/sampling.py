@@ -7,22 +7,20 @@ import os
 import subprocess
 from pathlib import Path
 
-RUNS_FOR_ALL = 2  # the commits after which each test was in a run
-CONTROLS_IN_A_RUN = 3  # one of so many
+RUNS_FOR_ALL = 3  # the commits after which each test was in a run
 ROOT = Path(__file__).parents[1]
 
 
 def part_of_a_run(items, turn):
-    """Return every second of the ``items``, and of stock controls every third.
+    """Return every third of the ``items``, of ours and of stock controls (KIND stock) as many.
 
-    A control (of a file with KIND stock) proves that stock fails: that changes with Odoo's version
-    only. turn: a number; with the next one come the others.
+    turn: a number; with the next two come the others.
     """
     ours = [item for item in items if not _is_control(item)]
     controls = [item for item in items if _is_control(item)]
     kept = {
         *ours[turn % RUNS_FOR_ALL :: RUNS_FOR_ALL],
-        *controls[turn % CONTROLS_IN_A_RUN :: CONTROLS_IN_A_RUN],
+        *controls[turn % RUNS_FOR_ALL :: RUNS_FOR_ALL],
     }
     return [item for item in items if item in kept]
 
