@@ -1,14 +1,12 @@
 /** Which sales waited during an outage, and how many of them the server has taken since. */
 export class SentSales {
-    /** @param {Object} pos the till's store */
-    constructor(pos) {
-        this.pos = pos;
+    constructor() {
         this._waited = new Set(); // uuids
     }
 
     /** @param {Array} items what waits now, as the sync status lists it */
     wait(items) {
-        for (const { id } of items.filter((item) => this._isSale(item))) {
+        for (const { id } of items.filter((item) => item.isSale)) {
             this._waited.add(id);
         }
     }
@@ -24,9 +22,5 @@ export class SentSales {
 
     forget() {
         this._waited.clear();
-    }
-
-    _isSale({ id }) {
-        return Boolean(this.pos.models["pos.order"].getBy("uuid", id)?.finalized);
     }
 }

@@ -10,6 +10,7 @@ import { registry } from "@web/core/registry";
  * @property {string} [detail] a few words more
  * @property {number} since ms; since when it waits
  * @property {"waiting"|"failed"} state failed: the server refused it, time alone will not help
+ * @property {boolean} [isSale] it is a sale that a customer has paid
  * @property {string} [error] in plain words
  * @property {string} [code] the same for programs: lower-case letters and "_"
  * @property {string} [advice] what to do about it

@@ -99,6 +99,7 @@ function makeItem({ env, pos }, order) {
         id: order.uuid,
         title: order.pos_reference || order.uuid,
         since: getSince(order),
+        isSale: Boolean(order.finalized),
         ...describeOrder({ pos }, order),
         /** Read when it is shown: adding up a large order takes time. */
         get detail() {
@@ -117,6 +118,7 @@ function makeLostSale({ env, pos }, sale) {
         title: sale.reference || sale.uuid,
         detail: _t("paid, %(amount)s", { amount: env.utils.formatCurrency(sale.total) }),
         since: sale.time,
+        isSale: true,
         ...(sale.conflict ? describeConflict({ sale, pos }) : describeFailure(failure)),
     };
 }
@@ -135,7 +137,7 @@ function makeDeletion({ pos }, id) {
 
 async function discardOrder(pos, order, reason) {
     const text = `Given up: ${order.pos_reference}: ${reason}`;
-    logPosMessage("OrderProbe", "discard", text, CONSOLE_COLOR);
+    logPosMessage("OrderStatus", "discard", text, CONSOLE_COLOR);
     await pos.data.paidLedger.strike(order.uuid);
     if (order.isSynced) {
         pos.removePendingOrder(order);

@@ -21,7 +21,7 @@ export class ConnectionBanner extends Component {
         const connection = this.env.services.pos_connection;
         this.connection = connection && useState(connection.state);
         this.local = useState({ sent: 0 });
-        this.sales = new SentSales(this.pos);
+        this.sales = new SentSales();
         useEffect(
             (isOffline) => this._follow(isOffline),
             () => [this.isOffline, this.waiting.items]
