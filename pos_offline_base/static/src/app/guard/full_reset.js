@@ -2,12 +2,12 @@
 
 import { browser } from "@web/core/browser/browser";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { getPageInfo } from "../lib/page_info";
 import { localDataRegistry } from "../store/local_data";
 import { isStockDatabase, StockDatabase } from "./stock_database";
 
 const CONSOLE_COLOR = "#28ffeb";
 const OURS = "pos-offline-store."; // what this suite keeps until the server has it
-const BASE_KEYS = "pos_offline_base.";
 const DEVICE_KEY = /-unique_device_identifier$/;
 const DELETE_TIMEOUT = 1500; // ms, as stock: a connection of a crashed page may block for ever
 
@@ -59,9 +59,11 @@ function isKept(key, value) {
     }
 }
 
+/** A key of the suite begins with its module's name. One whose code did not load is on the page's list. */
 function isOurs(key) {
-    const prefixes = localDataRegistry.getAll().map(({ prefix }) => prefix);
-    return [BASE_KEYS, ...prefixes].some((prefix) => key.startsWith(prefix));
+    const said = localDataRegistry.getEntries().map(([module]) => module);
+    const modules = [...said, ...(getPageInfo()?.modules || [])];
+    return modules.includes(key.split(".")[0]);
 }
 
 async function unregisterWorkers() {

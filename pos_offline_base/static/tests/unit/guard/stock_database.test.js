@@ -5,6 +5,7 @@ import { patchWithCleanup } from "@web/../tests/web_test_helpers";
 import { browser } from "@web/core/browser/browser";
 import { fullReset, readAllUnsent } from "@pos_offline_base/app/guard/full_reset";
 import { StockDatabase } from "@pos_offline_base/app/guard/stock_database";
+import { localDataRegistry } from "@pos_offline_base/app/store/local_data";
 
 describe.current.tags("headless");
 
@@ -145,12 +146,15 @@ test("a full reset goes on with the receipt numbers, unless their count is what 
     storage.setItem("tokenA-unique_device_identifier", JSON.stringify(sound));
     storage.setItem("tokenB-unique_device_identifier", '{"device_identi');
     storage.setItem("tokenC-unique_device_identifier", "null");
-    storage.setItem("pos_session_recovery.slot", "x");
+    patchWithCleanup(localDataRegistry, { getEntries: () => [["a_module", { areas: [] }]] });
+    storage.setItem("a_module.slot", "x");
+    storage.setItem("another_module.slot", "x");
     storage.setItem("pos_data_params_1", "x");
     await fullReset();
     expect(JSON.parse(storage.getItem("tokenA-unique_device_identifier"))).toEqual(sound);
     expect(storage.getItem("tokenB-unique_device_identifier")).toBe(null);
     expect(storage.getItem("tokenC-unique_device_identifier")).toBe(null);
-    expect(storage.getItem("pos_session_recovery.slot")).toBe("x");
+    expect(storage.getItem("a_module.slot")).toBe("x");
+    expect(storage.getItem("another_module.slot")).toBe(null);
     expect(storage.getItem("pos_data_params_1")).toBe(null);
 });
