@@ -80,7 +80,7 @@ class PosOrder(models.Model):
     @api.model
     def _process_order(self, order, existing_order):
         customer = order.get("partner_id")
-        if existing_order and existing_order.state == order.get("state") == "draft":
+        if existing_order and existing_order.state == "draft":
             keep_unchanged(existing_order, order, self.env.context.get("offline_changes"))
         left_out = order.get("offline_left_out")
         if left_out and existing_order:

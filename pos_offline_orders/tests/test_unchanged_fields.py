@@ -55,6 +55,18 @@ class TestUnchangedFields(TestPoSCommon):
         self.send({"amount_total": 12}, {self.order.uuid: []})
         self.assertEqual(self.order.amount_total, 12)
 
+    def test_payment_keeps_the_notes_of_another_till_and_is_as_the_receipt_otherwise(self):
+        self.write_elsewhere()
+        line = self.order.lines
+        update = [1, line.id, {"qty": 1, "customer_note": "", "price_subtotal": 10}]
+        payment = [0, 0, {"amount": 10, "payment_method_id": self.cash_pm1.id, "name": "now"}]
+        paid = {"state": "paid", "amount_paid": 10, "amount_total": 10, "payment_ids": [payment]}
+        self.send({**paid, "lines": [update]}, {self.order.uuid: [], line.uuid: []})
+        self.assertEqual((self.order.state, self.order.amount_paid), ("paid", 10))
+        self.assertEqual(self.order.general_customer_note, "B was here")
+        self.assertEqual(line.customer_note, "No ice")
+        self.assertFalse(self.order.partner_id)
+
     def test_till_that_says_nothing_of_its_changes_writes_all_as_stock(self):
         self.write_elsewhere()
         self.send({})

@@ -11,8 +11,9 @@ from odoo.fields import Command
 # What is written and chosen; numbers belong to the prices, which the till has computed together.
 TYPES = ("char", "text", "html", "selection", "boolean", "many2one", "date", "datetime")
 COUNTS = {"pos.order": ("customer_count",)}
-# Each line is charged as the till shows it: of it only what is written is anybody's.
-LINE_TYPES = ("char", "text")
+# Each line is charged as the till shows it, and so is an order that is paid: of these only what is
+# written is anybody's.
+WRITTEN = ("char", "text")
 NEEDED = ("id", "uuid", "name", "state", "access_token", "session_id", "config_id", "company_id")
 # Stock merges it by its date.
 NEEDED += ("last_order_preparation_change", "pos_reference", "source")
@@ -21,18 +22,19 @@ NEEDED += ("last_order_preparation_change", "pos_reference", "source")
 def keep_unchanged(order, values, changes):
     """Put the order's own values in the place of those that the till has not changed.
 
-    :param order: a draft of the server
+    :param order: a draft of the server, which is changed or paid
     :param dict values: the order as the till sends it, changed in place
     :param changes: ``{uuid: names of fields}`` of the records that the till knew
     """
     if not isinstance(changes, dict):
         return
-    _keep(order, values, changes.get(order.uuid), TYPES)
+    types = TYPES if values.get("state") == "draft" else WRITTEN
+    _keep(order, values, changes.get(order.uuid), types)
     lines = {line.id: line for line in order.lines}
     for command in values.get("lines") or []:
         if command[0] == Command.UPDATE and command[1] in lines:
             line = lines[command[1]]
-            _keep(line, command[2], changes.get(line.uuid), LINE_TYPES)
+            _keep(line, command[2], changes.get(line.uuid), WRITTEN)
 
 
 def _keep(record, values, changed, types):

@@ -151,3 +151,16 @@ def note_saved_while_the_connection_was_gone(one, other, shop, table):
     shop.line.mode("pass")
     wait_lines(shop, uuid, FIRST, SECOND, timeout=40)
     return uuid
+
+
+def paid_without_the_note_of_another(one, other, shop, table):
+    """A note is saved there with the connection of the first gone, where the customer pays."""
+    uuid = serve(one, shop, table, FIRST)
+    sit(one, table)
+    shop.line.mode("refuse")
+    visit_with_note(other, shop, table, uuid)
+    find_offline(one)
+    one.pay_cash()
+    shop.line.mode("pass")
+    shop.wait_paid(uuid, timeout=60)
+    return uuid

@@ -32,6 +32,12 @@ def test_note_of_another_device_outlives_what_was_changed_without_the_server(dev
     unsent.wait_shown(devices[0], 30, pending=0)
 
 
+def test_note_of_another_device_outlives_a_payment_without_the_server(devices, shop, table):
+    uuid = tables.paid_without_the_note_of_another(*devices, shop, table)
+    assert tables.note_of(shop, uuid) == "B was here"
+    assert len(set(tables.charged(shop, uuid))) == 1
+
+
 def test_customer_pays_the_quantity_that_was_ordered(devices, shop, table):
     uuid = tables.quantity_changed_while_another_saves(*devices, shop, table)
     assert tables.lines_of(shop, uuid) == {FIRST: 3}

@@ -27,3 +27,8 @@ def test_stock_loses_the_note_of_another_device(devices, shop, free_tables):
     uuid = tables.note_saved_while_the_connection_was_gone(*devices, shop, next(free_tables))
     assert tables.lines_of(shop, uuid) == {FIRST: 1, SECOND: 1}
     assert tables.note_of(shop, uuid) == ""
+
+
+def test_stock_overwrites_the_note_of_another_device_with_a_payment(devices, shop, free_tables):
+    uuid = tables.paid_without_the_note_of_another(*devices, shop, next(free_tables))
+    assert tables.note_of(shop, uuid) == ""

@@ -1,6 +1,8 @@
 import { completeSale, keepSoldAmounts } from "../paid/sold_lines";
 import { markUnconfirmed } from "../paid/unconfirmed";
 
+const CHANGED_IN = ["draft", "paid"]; // states of an order that may be a draft of the server
+
 /**
  * Send orders that are due. While a sale is being validated, that one alone: its customer waits.
  *
@@ -50,7 +52,8 @@ export async function prepareToSend(pos, orders, stock) {
 
 /**
  * What the server is told beside the orders: what is sold is what the receipts show, so it takes other
- * lines of its drafts off; and it keeps its own values of what this till has not changed.
+ * lines of its drafts off; and it keeps its own values of what this till has not changed, of a sale its
+ * notes.
  *
  * @param {Object} data the till's data service
  * @param {Object[]} orders
@@ -59,8 +62,8 @@ export async function prepareToSend(pos, orders, stock) {
 export function describeOrders({ paidLedger, unsent }, orders) {
     const sold = orders.filter(({ uuid }) => paidLedger?.has(uuid));
     const lines = sold.map((order) => [order.uuid, order.lines.map(({ uuid }) => uuid)]);
-    const drafts = orders.filter((order) => order.isSynced && order.state === "draft");
-    const changes = unsent?.changesOf(drafts) || {};
+    const known = orders.filter(({ isSynced, state }) => isSynced && CHANGED_IN.includes(state));
+    const changes = unsent?.changesOf(known) || {};
     return {
         ...(lines.length ? { offline_sold_lines: Object.fromEntries(lines) } : {}),
         ...(Object.keys(changes).length ? { offline_changes: changes } : {}),
