@@ -1,3 +1,5 @@
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
+
 const PATIENCE = 10000; // ms; then it goes on with what the till knows of the customers
 
 /**
@@ -7,8 +9,6 @@ const PATIENCE = 10000; // ms; then it goes on with what the till knows of the c
  * @param {import("@pos_offline_base/app/lib/clock").Clock} clock
  */
 export async function bringCustomers(outbox, clock) {
-    let timer;
-    const late = new Promise((resolve) => (timer = clock.setTimeout(resolve, PATIENCE)));
-    await Promise.race([outbox.flush().catch(() => {}), late]);
-    clock.clearTimeout(timer);
+    const sending = outbox.flush().catch(() => {});
+    await withDeadline(sending, PATIENCE, undefined, clock);
 }

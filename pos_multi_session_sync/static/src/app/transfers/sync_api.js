@@ -1,5 +1,6 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { realClock } from "@pos_offline_base/app/lib/clock";
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
 const PAGE = 200; // transfers
 const PATIENCE = 8000; // ms; a shop that waits longer for its server waits longer here
@@ -37,17 +38,10 @@ export class SyncApi {
 
     async _ask(method, ...args) {
         const request = this.orm.call("pos.config", method, [[this.config], ...args]);
-        let timer;
-        const late = new Promise((_resolve, reject) => {
-            timer = this.clock.setTimeout(() => {
-                reject(new ConnectionLostError(method));
-                request.abort?.(false);
-            }, this.deadline);
-        });
-        try {
-            return await Promise.race([request, late]);
-        } finally {
-            this.clock.clearTimeout(timer);
-        }
+        const giveUp = () => {
+            request.abort?.(false);
+            throw new ConnectionLostError(method);
+        };
+        return withDeadline(request, this.deadline, giveUp, this.clock);
     }
 }

@@ -5,6 +5,7 @@ import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
 import { getPageInfo } from "../lib/page_info";
 import { localDataRegistry } from "../store/local_data";
 import { isStockDatabase, StockDatabase } from "./stock_database";
+import { withDeadline } from "../lib/deadline";
 
 const CONSOLE_COLOR = "#28ffeb";
 const OURS = "pos-offline-store."; // what this suite keeps until the server has it
@@ -94,8 +95,7 @@ async function clearDatabase(name, discard) {
 }
 
 function deleteDatabase(name) {
-    const late = new Promise((resolve) => browser.setTimeout(resolve, DELETE_TIMEOUT));
-    return Promise.race([idb.deleteDB(name), late]);
+    return withDeadline(idb.deleteDB(name), DELETE_TIMEOUT);
 }
 
 async function getDatabaseNames() {

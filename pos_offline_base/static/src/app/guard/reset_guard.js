@@ -1,7 +1,7 @@
-import { delay } from "@web/core/utils/concurrency";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { ResetGuardDialog } from "./reset_guard_dialog/reset_guard_dialog";
 import { destroysLocalData } from "./guarded_actions";
+import { withDeadline } from "../lib/deadline";
 
 const QUIET = 700; // ms; a till that sends its last order at once shows no dialog
 const REASON = "confirmed by a manager, a file was saved";
@@ -28,7 +28,7 @@ export class ResetGuard {
             return true;
         }
         const sending = this.status.settle(action);
-        const left = await Promise.race([sending, delay(QUIET)]);
+        const left = await withDeadline(sending, QUIET);
         return left?.length === 0 || this._askPeople(action, sending);
     }
 

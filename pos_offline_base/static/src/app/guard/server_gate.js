@@ -1,8 +1,8 @@
-import { delay } from "@web/core/utils/concurrency";
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
 import { ServerNeededDialog } from "./server_needed_dialog/server_needed_dialog";
 import { isServerGone } from "../connection/connection_texts";
+import { withDeadline } from "../lib/deadline";
 
 const MOMENT = 400; // ms; where the till knows that it is offline, nobody waits for a dead line
 
@@ -53,7 +53,7 @@ export class ServerGate {
         const connection = env.services.pos_connection;
         if (connection?.isRunning) {
             const checking = connection.check();
-            await (connection.isOffline ? Promise.race([checking, delay(MOMENT)]) : checking);
+            await (connection.isOffline ? withDeadline(checking, MOMENT) : checking);
         }
         return isServerGone(connection?.state, pos);
     }

@@ -3,6 +3,7 @@ import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import { realClock } from "../lib/clock";
 import { readRetryAfter } from "./verdicts";
+import { withDeadline } from "../lib/deadline";
 
 const MODEL = "pos.config";
 const METHOD = "apply_offline_operations";
@@ -54,14 +55,15 @@ export class OutboxTransport {
                 request.abort?.(false);
             };
         });
-        const timer = this.clock.setTimeout(
-            () => this._abort(),
-            DEADLINE + count * DEADLINE_PER_OPERATION
-        );
+        const deadline = DEADLINE + count * DEADLINE_PER_OPERATION;
+        const answer = Promise.race([request, lost]);
+        const giveUp = () => {
+            this._abort();
+            return lost;
+        };
         try {
-            return await Promise.race([request, lost]);
+            return await withDeadline(answer, deadline, giveUp, this.clock);
         } finally {
-            this.clock.clearTimeout(timer);
             this._abort = () => {};
         }
     }

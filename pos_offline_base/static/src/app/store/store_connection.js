@@ -1,6 +1,7 @@
 /* global idb */
 
 import { asStoreError, REASON, StoreUnavailableError } from "./store_errors";
+import { withDeadline } from "../lib/deadline";
 
 const OPEN_TIMEOUT = 3000; // ms; an open that never answers must not hold a till's start
 
@@ -60,13 +61,9 @@ export class StoreConnection {
             (db) => isLate && db.close(),
             () => {}
         );
-        let timer;
-        const late = new Promise((_resolve, reject) => {
-            timer = setTimeout(() => {
-                isLate = true;
-                reject(new StoreUnavailableError(reason));
-            }, OPEN_TIMEOUT);
+        return withDeadline(opened, OPEN_TIMEOUT, () => {
+            isLate = true;
+            throw new StoreUnavailableError(reason);
         });
-        return Promise.race([opened, late]).finally(() => clearTimeout(timer));
     }
 }

@@ -1,3 +1,4 @@
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 const ANSWER_TIMEOUT = 10000; // ms
 const CHANGE_TIMEOUT = 45000; // ms that another worker has to take charge: Chromium tries again after 30 s
 const CHANGE_MISSED = 5000; // ms after which one that waits has missed its moment
@@ -122,12 +123,9 @@ export class WorkerClient {
         if (this.container.controller) {
             return this.container.controller;
         }
-        let timer;
-        const late = new Promise((_resolve, reject) => {
-            timer = setTimeout(() => reject(new WorkerError("no worker")), timeout);
+        const registration = await withDeadline(this.container.ready, timeout, () => {
+            throw new WorkerError("no worker");
         });
-        const registration = await Promise.race([this.container.ready, late]);
-        clearTimeout(timer);
         return registration.active;
     }
 }

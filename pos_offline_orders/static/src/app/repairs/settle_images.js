@@ -1,4 +1,4 @@
-import { browser } from "@web/core/browser/browser";
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
 /** A picture of one pixel, transparent. */
 export const BLANK =
@@ -16,10 +16,7 @@ export async function settleImages(element, budget) {
     if (!open.length) {
         return;
     }
-    let timer;
-    const late = new Promise((resolve) => (timer = browser.setTimeout(resolve, budget)));
-    await Promise.race([Promise.all(open.map(ended)), late]);
-    browser.clearTimeout(timer);
+    await withDeadline(Promise.all(open.map(ended)), budget);
     for (const image of open.filter((each) => !each.complete)) {
         image.src = BLANK;
     }

@@ -1,8 +1,8 @@
 import { browser } from "@web/core/browser/browser";
-import { delay } from "@web/core/utils/concurrency";
 import { patch } from "@web/core/utils/patch";
 import IndexedDB from "@point_of_sale/app/models/utils/indexed_db";
 import { CrossTabMutex } from "@pos_offline_base/app/lib/cross_tab_mutex";
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
 const PATIENCE = 5000; // ms, as long as stock gives a transaction
 
@@ -51,7 +51,7 @@ patch(IndexedDB.prototype, {
     /** Stock's promise comes before all is stored; for a record without its key it never comes. */
     _untilStored(writing) {
         const isOver = () => Promise.all(Array.from(this.activeTransactions || [], isClosed));
-        return Promise.race([writing.then(isOver, isOver), delay(PATIENCE)]);
+        return withDeadline(writing.then(isOver, isOver), PATIENCE);
     },
 });
 

@@ -2,6 +2,7 @@ import { ConnectionLostError } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import { deserializeDateTime } from "@web/core/l10n/dates";
 import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
 const CONSOLE_COLOR = "#28ffeb";
 const DEADLINE = 4000; // ms; past it a place is judged by what the till knows itself
@@ -26,7 +27,7 @@ export async function askServer(pos, snapshots) {
             uuids,
             products,
         ]);
-        return await Promise.race([question, giveUp()]);
+        return await withDeadline(question, DEADLINE, () => null);
     } catch (error) {
         if (!(error instanceof ConnectionLostError)) {
             logPosMessage("Recovery", "askServer", "The server gave no facts", CONSOLE_COLOR, [
@@ -35,10 +36,6 @@ export async function askServer(pos, snapshots) {
         }
         return null;
     }
-}
-
-function giveUp() {
-    return new Promise((resolve) => setTimeout(() => resolve(null), DEADLINE));
 }
 
 /**

@@ -12,6 +12,7 @@ import { CustomerQueue } from "../../queue/customer_queue";
 import { CustomerSearch } from "../../search/customer_search";
 import { tellCustomerWaits } from "../../queue/customer_requests";
 import { isLocal, OrderCustomers } from "../../orders/order_customers";
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
 const MANY = 1000; // customers
 const PATIENCE = 3000; // ms that the server has to answer before the till's own form is opened
@@ -85,9 +86,8 @@ patch(PosStore.prototype, {
         if (monitor?.isRunning) {
             return (await monitor.check()) !== "offline";
         }
-        const late = new Promise((resolve) => setTimeout(resolve, PATIENCE, "late"));
-        const asked = this.data.checkConnectivity();
-        return (await Promise.race([asked, late])) !== "late" && !this.data.network.offline;
+        const asked = this.data.checkConnectivity().then(() => true);
+        return (await withDeadline(asked, PATIENCE, () => false)) && !this.data.network.offline;
     },
 
     /**

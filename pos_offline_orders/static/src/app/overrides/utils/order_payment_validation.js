@@ -7,6 +7,7 @@ import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { isSessionExpired } from "@pos_offline_base/app/connection/server_ping";
 import { OtherSaleError } from "../../conflict/other_sale_error";
 import { isRefusal } from "@pos_offline_base/app/errors/server_errors";
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
 const CONSOLE_COLOR = "#28ffeb";
 const MOMENT = 150; // ms
@@ -33,16 +34,14 @@ patch(OrderPaymentValidation.prototype, {
         if (!this.order?.finalized) {
             paidLedger.strike(this.orderUuid); // waited for below, with what was noted
         }
-        const late = new Promise((resolve) => setTimeout(resolve, DISK_PATIENCE));
-        await Promise.race([paidLedger.settled(), late]);
+        await withDeadline(paidLedger.settled(), DISK_PATIENCE);
     },
 
     /** The line may be back by now, a moment before the next ping would tell. */
     async _lookAgain() {
         const { connection, network } = this.pos.data;
         if (network.offline && connection?.isRunning) {
-            const moment = new Promise((resolve) => setTimeout(resolve, MOMENT));
-            await Promise.race([this.pos.data.checkConnectivity(), moment]);
+            await withDeadline(this.pos.data.checkConnectivity(), MOMENT);
         }
     },
 
