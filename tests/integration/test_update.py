@@ -1,4 +1,4 @@
-"""A shop that has an older version is updated: what has become a module of its own comes with it."""
+"""A shop that has an older version is updated: what has become a module of its own comes too."""
 
 import pytest
 

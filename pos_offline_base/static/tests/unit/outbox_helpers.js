@@ -101,7 +101,10 @@ export class TillWorld {
         const { locks } = frame.contentWindow.navigator;
         const channel = withChannel ? new BroadcastChannel(name) : makeDeafChannel();
         const outbox = new Outbox({
-            journal: new OutboxJournal(store, new CrossTabMutex(`${name}.journal`, { locks, clock })),
+            journal: new OutboxJournal(
+                store,
+                new CrossTabMutex(`${name}.journal`, { locks, clock })
+            ),
             leader: new TabLeader(`${name}.leader`, { locks, channel, clock }),
             channel,
             clock,

@@ -1,4 +1,4 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { STATE } from "@pos_offline_base/app/outbox/journal";
 import { isOver, isWaiting } from "../transfers/sync_board";
 import { normalise, UnusableOrderError } from "./payload_normaliser";
@@ -6,8 +6,7 @@ import { SyncClaims } from "./sync_claims";
 import { DELIVER, laneOf, MOVE, RETURN, SEEN } from "../transfers/sync_kinds";
 import { cashierOf } from "../send/sync_sender";
 
-const CONSOLE_COLOR = "#28ffeb";
-
+const log = makeLogger("SyncReceiver");
 const isOpen = ({ state }) => state !== STATE.DONE;
 
 /** Somebody else has it, or it is not there any more; the message says so to a cashier. */
@@ -267,7 +266,7 @@ export class SyncReceiver {
 
 /** The store's health tells people. */
 function warn(what, { message }) {
-    logPosMessage("SyncReceiver", "deliver", what, CONSOLE_COLOR, [message]);
+    log("deliver", what, [message]);
 }
 
 /** @returns {number} orders that wait for this till: what the badge says */

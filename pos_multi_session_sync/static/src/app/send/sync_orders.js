@@ -1,4 +1,4 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { SyncApi } from "../transfers/sync_api";
 import { isWaiting, SyncBoard } from "../transfers/sync_board";
 import { KINDS } from "../transfers/sync_kinds";
@@ -8,10 +8,10 @@ import { SyncPuller } from "../transfers/sync_puller";
 import { SyncReceiver } from "../receive/sync_receiver";
 import { SyncSender } from "./sync_sender";
 
+const log = makeLogger("SyncOrders");
 const CONNECTED = "CONNECTED"; // of the bus worker
 const META = "sync_meta";
 const RECEIVERS = "receivers";
-const CONSOLE_COLOR = "#28ffeb";
 
 /** Orders that travel between this till and others: the parts, and what connects them. */
 export class SyncOrders {
@@ -51,7 +51,7 @@ export class SyncOrders {
         const read = [this.outbox, this.board, this.links, this.receiver].map((one) => one.load());
         for (const { reason } of await Promise.allSettled(read)) {
             if (reason) {
-                logPosMessage("SyncOrders", "start", "Not read", CONSOLE_COLOR, [reason.message]);
+                log("start", "Not read", [reason.message]);
             }
         }
         this.sender.start();

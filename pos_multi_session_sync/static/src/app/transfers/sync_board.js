@@ -1,10 +1,10 @@
 import { reactive } from "@odoo/owl";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 
+const log = makeLogger("SyncBoard");
 const AREA = "sync_transfers";
 const META = "sync_meta";
 const CURSOR = "cursor";
-const CONSOLE_COLOR = "#28ffeb";
 const KEPT = 86400000; // ms that what is over is still shown, and on the disk
 
 /** States in which an order still waits for somebody. */
@@ -129,7 +129,7 @@ export class SyncBoard {
 
     _write(changes) {
         this.store.apply(changes).catch((error) => {
-            logPosMessage("SyncBoard", "keep", "Not kept", CONSOLE_COLOR, [error.message]);
+            log("keep", "Not kept", [error.message]);
         });
     }
 }

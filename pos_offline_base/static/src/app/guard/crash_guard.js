@@ -1,11 +1,11 @@
 import { _t } from "@web/core/l10n/translation";
 import { user } from "@web/core/user";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { fullReset, readAllUnsent } from "./full_reset";
 import { exportOrder, saveExport } from "../status/support_export";
 
+const log = makeLogger("CrashGuard");
 const { DateTime } = luxon;
-const CONSOLE_COLOR = "#28ffeb";
 const MANAGERS = "point_of_sale.group_pos_manager";
 
 /**
@@ -27,7 +27,7 @@ export class CrashGuard {
             this.items = this.unsent.map(toItem);
             this.isManager = this.items.length > 0 && (await user.hasGroup(MANAGERS));
         } catch (error) {
-            logPosMessage("CrashGuard", "look", "Not all is known", CONSOLE_COLOR, [error]);
+            log("look", "Not all is known", [error]);
         }
     }
 

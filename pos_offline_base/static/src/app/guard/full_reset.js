@@ -1,13 +1,13 @@
 /* global idb */
 
 import { browser } from "@web/core/browser/browser";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { getPageInfo } from "../lib/page_info";
 import { localDataRegistry } from "../store/local_data";
 import { isStockDatabase, StockDatabase } from "./stock_database";
 import { withDeadline } from "../lib/deadline";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("FullReset");
 const OURS = "pos-offline-store."; // what this suite keeps until the server has it
 const DEVICE_KEY = /-unique_device_identifier$/;
 const DELETE_TIMEOUT = 1500; // ms, as stock: a connection of a crashed page may block for ever
@@ -108,6 +108,6 @@ async function step(work) {
     try {
         await work();
     } catch (error) {
-        logPosMessage("FullReset", "step", "A step failed", CONSOLE_COLOR, [error]);
+        log("step", "A step failed", [error]);
     }
 }

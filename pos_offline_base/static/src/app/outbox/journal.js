@@ -1,10 +1,10 @@
 import { uuidv4 } from "@point_of_sale/utils";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 
+const log = makeLogger("OutboxJournal");
 const AREA = "outbox";
 const META = "outbox_meta";
 const COUNTERS = "counters";
-const CONSOLE_COLOR = "#28ffeb";
 
 export const STATE = Object.freeze({
     PENDING: "pending", // never sent: may still be changed
@@ -67,7 +67,7 @@ export class OutboxJournal {
         this.operations = values.filter(isOperation).sort((a, b) => a.sequence - b.sequence);
         this.counters = counters;
         if (values.length > this.operations.length) {
-            logPosMessage("OutboxJournal", "load", "A record is no operation", CONSOLE_COLOR);
+            log("load", "A record is no operation");
         }
     }
 

@@ -1,6 +1,6 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Outbox");
 
 /** Who wants to know what became of operations. */
 export class OutboxListeners {
@@ -44,7 +44,7 @@ export class OutboxListeners {
                 changes.push(...((await callback(operation, operation.answer)) || []));
             } catch (error) {
                 const text = `${event} ${operation.kind}`;
-                logPosMessage("Outbox", "listener", text, CONSOLE_COLOR, [error]);
+                log("listener", text, [error]);
                 return null;
             }
         }

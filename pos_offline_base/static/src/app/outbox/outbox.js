@@ -1,11 +1,11 @@
 import { reactive } from "@odoo/owl";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { realClock } from "../lib/clock";
 import { STATE } from "./journal";
 import { OutboxListeners } from "./listeners";
 import { OutboxSender } from "./sender";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Outbox");
 
 /**
  * What a till has to tell the server: durable operations, sent in batches when the line is there.
@@ -167,7 +167,7 @@ export class Outbox {
             return false;
         }
         const text = `Given up: ${operation.kind} ${uuid}: ${reason}`;
-        logPosMessage("Outbox", "discard", text, CONSOLE_COLOR);
+        log("discard", text);
         await this.journal.remove([operation], await this.listeners.tell("discarded", operation));
         this.changed({ type: "discarded", operations: [operation] });
         return true;

@@ -76,4 +76,6 @@ export const outboxStatus = {
             .filter((operation) => isShown(context, operation)),
 };
 
-registry.category("pos_offline_status_providers").add("outbox", outboxStatus, { sequence: outboxStatus.sequence });
+registry
+    .category("pos_offline_status_providers")
+    .add("outbox", outboxStatus, { sequence: outboxStatus.sequence });

@@ -1,12 +1,12 @@
 import { Deferred } from "@web/core/utils/concurrency";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { chooseBatch } from "./batch";
 import { STATE } from "./journal";
 import { judgeBatch, judgeError, judgeResult, VERDICT } from "./verdicts";
 import { markInFlight, packOperation, settle } from "./steps";
 import { RetrySchedule } from "./retry_schedule";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Outbox");
 const PROTOCOL = 1;
 const LOOK = 5000; // ms
 
@@ -100,7 +100,7 @@ export class OutboxSender {
                 await this._sendAll();
             }
         } catch (error) {
-            logPosMessage("Outbox", "run", "Cannot go on now", CONSOLE_COLOR, [error]);
+            log("run", "Cannot go on now", [error]);
             this.waits.holdAll();
         }
         this._leaving.resolve();

@@ -1,8 +1,8 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { findLayers, wrapLayer } from "./patch_layers";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Start");
 
 /**
  * A module that asks the server while the till starts, as pos_loyalty does for the customer's card,
@@ -43,6 +43,6 @@ async function swallowLost(work, name, ofStock) {
             throw error;
         }
         const text = "A module's question to the server has no answer yet";
-        logPosMessage("Start", name, text, CONSOLE_COLOR, [error]);
+        log(name, text, [error]);
     }
 }

@@ -1,9 +1,9 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { classify, FAILURE, getMessage, isTransient } from "../errors/sync_failure";
 import { withoutCardNumbers } from "./card_numbers";
 
+const log = makeLogger("FailureLog");
 const AREA = "sync_status";
-const CONSOLE_COLOR = "#28ffeb";
 const KEPT_DAYS = 30;
 const DAY = 86400000; // ms
 
@@ -36,7 +36,7 @@ export class FailureLog {
         const since = this.failures.get(id)?.since || Date.now();
         const failure = { kind, message, names: this.nameMissing(error), since };
         this.failures.set(id, failure);
-        logPosMessage("FailureLog", "note", `Not sent: ${id}, ${kind}`, CONSOLE_COLOR);
+        log("note", `Not sent: ${id}, ${kind}`);
         this.changed();
         if (!isTransient(kind)) {
             this._write((store) => store.put(AREA, id, failure));
@@ -93,6 +93,6 @@ export class FailureLog {
     }
 
     _warn(error) {
-        logPosMessage("FailureLog", "store", "Reasons are not kept", CONSOLE_COLOR, [error]);
+        log("store", "Reasons are not kept", [error]);
     }
 }

@@ -1,7 +1,7 @@
 import { markRaw, reactive } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { batched } from "@web/core/utils/timing";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { SyncStatusPanel } from "./panel/sync_status_panel";
 import { FailureLog } from "./failure_log";
 import { getMissing, nameMissing } from "../errors/missing_records";
@@ -12,7 +12,7 @@ import { limitCpuShare } from "./cpu_share";
 import { saveExport } from "./support_export";
 import { statusProviders } from "./status_providers";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("SyncStatus");
 
 /** What waits for the server, over all probes, and what can be done about it. */
 export class SyncStatus {
@@ -207,7 +207,7 @@ export class SyncStatus {
     }
 
     _warn(name, error) {
-        logPosMessage("SyncStatus", name, "A probe failed", CONSOLE_COLOR, [error]);
+        log(name, "A probe failed", [error]);
     }
 
     _context(more = {}) {

@@ -1,5 +1,5 @@
 import { reactive } from "@odoo/owl";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../lib/logger";
 import { RecordSeal } from "./record_seal";
 import { rewriteOpenRecords } from "./rewrite_open_records";
 import { StoreConnection } from "./store_connection";
@@ -12,7 +12,8 @@ import {
     StoreUnavailableError,
 } from "./store_errors";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("DurableStore");
+
 // A write is done when it is on the disk, not when the system has it in memory.
 const STRICT = Object.freeze({ durability: "strict" });
 const QUARANTINE_LIMIT = 100;
@@ -139,7 +140,7 @@ export class DurableStore {
             this.health.quarantined = keys.length - old.length;
         });
         const names = damaged.map(({ area, id }) => `${area}/${id}`).join(", ");
-        logPosMessage("DurableStore", "quarantine", `Damaged: ${names}`, CONSOLE_COLOR);
+        log("quarantine", `Damaged: ${names}`);
     }
 
     /** @returns {Promise<Object[]>} `{area, id, text, stored}`; no text where one is damaged */
@@ -223,7 +224,7 @@ export class DurableStore {
         }
         Object.assign(this.health, { state, reason });
         if (reason && reason !== REASON.NO_PAGE) {
-            logPosMessage("DurableStore", "health", `${state}: ${reason}`, CONSOLE_COLOR);
+            log("health", `${state}: ${reason}`);
             this._onTrouble(this.health);
         }
     }

@@ -55,7 +55,10 @@ export const offlineStoreService = {
         });
         if (info) {
             const ask = () => persistence.atStart && askToPersist();
-            store.open().then(ask).catch(() => {}); // the health says what went wrong
+            store
+                .open()
+                .then(ask)
+                .catch(() => {}); // the health says what went wrong
         }
         // Reached through the reactive store of the till: records must not become proxies.
         return markRaw(store);

@@ -111,7 +111,10 @@ async function askWho(session, mustProve = true) {
         const result = url === WHO_URL ? session : null;
         return jsonRpc({ result })(JSON.parse(init.body).id);
     };
-    const answer = await new ServerPing({ fetch, user: 7 }).ask(new AbortController().signal, mustProve);
+    const answer = await new ServerPing({ fetch, user: 7 }).ask(
+        new AbortController().signal,
+        mustProve
+    );
     return { answer, asked };
 }
 

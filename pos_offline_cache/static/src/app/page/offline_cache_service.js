@@ -4,14 +4,14 @@ import { user } from "@web/core/user";
 import { session } from "@web/session";
 import { BarcodeParser } from "@barcodes/js/barcode_parser";
 import { browser } from "@web/core/browser/browser";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { askToPersist, persistence } from "@pos_offline_base/app/store/persistence";
 import { getPageInfo, isStoredPage } from "./stored_page";
 import { ContactReports } from "./contact_reports";
 import { ImagePrefetcher } from "./image_prefetcher";
 import { WorkerClient } from "./worker_client";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("OfflineCache");
 const INSTALL_TIMEOUT = 120000; // ms; a first install downloads the whole release
 const LOOK = 1000; // ms
 const ROOM_TIMEOUT = 3000; // ms; what has no space waits no longer for it
@@ -156,7 +156,7 @@ export class OfflineCache {
         if (this.isOn) {
             this.state.phase = PHASE.INCOMPLETE;
         }
-        logPosMessage("OfflineCache", step, "Not ready for offline", CONSOLE_COLOR, [error]);
+        log(step, "Not ready for offline", [error]);
     }
 
     /**

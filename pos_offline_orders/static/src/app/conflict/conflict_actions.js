@@ -3,12 +3,13 @@ import { registry } from "@web/core/registry";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { TextInputPopup } from "@point_of_sale/app/components/popups/text_input_popup/text_input_popup";
 import { makeAwaitable } from "@point_of_sale/app/utils/make_awaitable_dialog";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { dropOrder } from "../paid/drop_order";
 import { copySale } from "../paid/sale_copy";
 
+const log = makeLogger("ConflictActions");
+
 export const SALE_NOTE = "sale.note";
-const CONSOLE_COLOR = "#28ffeb";
 
 registry.category("pos_outbox_kinds").add(SALE_NOTE, {
     title: ({ payload }) => _t("Note for the manager about %s", payload.reference),
@@ -46,7 +47,7 @@ export async function noteSale(pos, sale, what, more = {}) {
     try {
         await outbox.add({ kind: SALE_NOTE, lane: `sale ${order}`, payload });
     } catch (error) {
-        logPosMessage("ConflictActions", "note", "No note", CONSOLE_COLOR, [error.message]);
+        log("note", "No note", [error.message]);
     }
 }
 
@@ -76,7 +77,7 @@ export async function giveUp(pos, sale) {
     });
     if (reason?.trim()) {
         const text = `Given up: ${sale.reference}: ${reason}`;
-        logPosMessage("ConflictActions", "giveUp", text, CONSOLE_COLOR);
+        log("giveUp", text);
         await noteSale(pos, sale, "given_up", { reason: reason.trim() });
         await pos.data.paidLedger.strike(sale.uuid);
         await dropFromTill(pos, sale);

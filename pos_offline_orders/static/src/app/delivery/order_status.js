@@ -1,5 +1,5 @@
 import { _t } from "@web/core/l10n/translation";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { exportOrder } from "@pos_offline_base/app/status/support_export";
 import { restoreSales } from "../paid/restore_sales";
 import { destroysLocalData } from "@pos_offline_base/app/guard/guarded_actions";
@@ -10,7 +10,7 @@ import { adviseConflict, explainConflict } from "../conflict/conflict_texts";
 import { statusProviders } from "@pos_offline_base/app/status/status_providers";
 import { dropOrder } from "../paid/drop_order";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("OrderStatus");
 const firstSeen = new WeakMap(); // a cart has no time of its own that says since when it waits
 
 /** Orders that stock means to send, from its own sets: what changed, never all orders. */
@@ -137,7 +137,7 @@ function makeDeletion({ pos }, id) {
 
 async function discardOrder(pos, order, reason) {
     const text = `Given up: ${order.pos_reference}: ${reason}`;
-    logPosMessage("OrderStatus", "discard", text, CONSOLE_COLOR);
+    log("discard", text);
     await pos.data.paidLedger.strike(order.uuid);
     if (order.isSynced) {
         pos.removePendingOrder(order);

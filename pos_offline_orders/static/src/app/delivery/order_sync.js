@@ -1,5 +1,5 @@
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { adoptIds, familyOf, restoreUnsent, textOf } from "./order_changes";
 import { realClock } from "@pos_offline_base/app/lib/clock";
 import { isSessionExpired } from "@pos_offline_base/app/connection/server_ping";
@@ -8,7 +8,7 @@ import { isRefusal } from "@pos_offline_base/app/errors/server_errors";
 import { dropDone } from "../unsent/removals";
 import { hearOfSales } from "./order_calls";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("OrderSync");
 const LATE_FOR = 30000; // ms for which an answer past its deadline is still awaited
 const LATE_ONCE_ONLINE = 2000; // ms, once the line is there again: the old connection is dead then
 
@@ -207,7 +207,7 @@ export class OrderSync {
 
     _onLost(uuid, error) {
         this.unknown.add(uuid);
-        logPosMessage("OrderSync", "late", "No late answer either", CONSOLE_COLOR, [error.message]);
+        log("late", "No late answer either", [error.message]);
     }
 
     _free(uuid, late) {
@@ -223,7 +223,7 @@ export class OrderSync {
         if (!order) {
             return;
         }
-        logPosMessage("OrderSync", "late", "A late answer was used", CONSOLE_COLOR);
+        log("late", "A late answer was used");
         const { paidLedger } = this.pos.data;
         const wasOpen = paidLedger.has(uuid);
         if (hearOfSales(this.pos.data, data).some((error) => error.uuid === uuid)) {

@@ -12,8 +12,7 @@ const CHANGED_IN = ["draft", "paid"]; // states of an order that may be a draft 
  */
 export async function sendDue(pos, options, stock) {
     const { orderSync, flusher, network } = pos.data;
-    const send = (each) =>
-        pos.orderBatch.send(stock, each).finally(() => pos.syncStatus.changed());
+    const send = (each) => pos.orderBatch.send(stock, each).finally(() => pos.syncStatus.changed());
     noteSale(pos);
     if (!orderSync || network.offline) {
         return send(options);

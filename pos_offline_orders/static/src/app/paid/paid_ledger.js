@@ -1,8 +1,8 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { compareSale, describeSale, WORD } from "./sale_record";
 
+const log = makeLogger("PaidLedger");
 const AREA = "paid_orders";
-const CONSOLE_COLOR = "#28ffeb";
 
 /**
  * The sales of this till that the server has not confirmed: one record each, on the disk before the
@@ -134,7 +134,7 @@ export class PaidLedger {
     }
 
     _warn(error) {
-        logPosMessage("PaidLedger", "store", "Not on the disk", CONSOLE_COLOR, [error.message]);
+        log("store", "Not on the disk", [error.message]);
     }
 }
 

@@ -1,7 +1,7 @@
 import { withKnownIds } from "./sale_copy";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("RestoreSales");
 
 /**
  * Make the sales of the ledger again that stock's database does not have as they were: it is written a
@@ -20,7 +20,7 @@ export async function restoreSales(data) {
     const records = await data.missingRecursive(prepared);
     // Without the server it gives nothing back: what the till has is enough then.
     models.loadConnectedData(records["pos.order"] ? records : prepared, []);
-    logPosMessage("RestoreSales", "restore", `${lost.length} sale(s) restored`, CONSOLE_COLOR);
+    log("restore", `${lost.length} sale(s) restored`);
 }
 
 function isWhole(models, { uuid, lines, payments }) {

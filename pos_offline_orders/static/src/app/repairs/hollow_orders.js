@@ -1,7 +1,6 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 
-const CONSOLE_COLOR = "#28ffeb";
-
+const log = makeLogger("HollowOrders");
 const isHollow = (order) =>
     order.isUnsyncedPaid && !order.lines.length && !order.payment_ids.length;
 
@@ -21,7 +20,7 @@ export async function fillHollowOrders(pos, orders) {
     try {
         await load(pos, hollow);
     } catch (error) {
-        logPosMessage("HollowOrders", "fill", "Later", CONSOLE_COLOR, [error]); // at the next sync
+        log("fill", "Later", [error]); // at the next sync
     }
 }
 

@@ -1,6 +1,6 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("OwedNotes");
 const AREA = "order-steps";
 
 const keyOf = ({ kind, uuid }) => `${kind}/${uuid}`;
@@ -67,7 +67,7 @@ export class OwedNotes {
         try {
             return await work();
         } catch (error) {
-            logPosMessage("OwedNotes", name, "The disk has none of it", CONSOLE_COLOR, [error]);
+            log(name, "The disk has none of it", [error]);
         }
     }
 }

@@ -1,10 +1,10 @@
 import { _t } from "@web/core/l10n/translation";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { advise, explain, isTransient } from "@pos_offline_base/app/errors/sync_failure";
 import { statusProviders } from "@pos_offline_base/app/status/status_providers";
 import { keyOf } from "./owed_steps";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("OwedProbe");
 
 /** A sale that waits is shown itself: what follows it is no second thing to worry about. */
 function isBehindItsSale(pos, { uuid }) {
@@ -61,7 +61,7 @@ export const owedStatus = {
     discard(context, item, reason) {
         const note = find(context, item);
         const text = `Given up: ${note?.kind} of ${note?.reference}: ${reason}`;
-        logPosMessage("OwedProbe", "discard", text, CONSOLE_COLOR);
+        log("discard", text);
         return note && context.pos.owedSteps.discard(note);
     },
     export: getNotes,

@@ -1,10 +1,10 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { realClock } from "@pos_offline_base/app/lib/clock";
 import { isPaidHere } from "../paid/paid_records";
 import { orderSteps } from "./order_steps";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("OwedSteps");
 const LATE_FOR = 10000; // ms for which an answer past its deadline is still awaited
 
 const isNewSale = (order) => order.isUnsyncedPaid || isPaidHere(order);
@@ -52,7 +52,7 @@ export class OwedSteps {
             const note = makeNote(kind, order, data);
             await (data ? this.notes.put(note) : this.notes.strike(note));
         } catch (error) {
-            logPosMessage("OwedSteps", kind, "Not written down", CONSOLE_COLOR, [error]);
+            log(kind, "Not written down", [error]);
         }
     }
 
@@ -120,7 +120,7 @@ export class OwedSteps {
 
     async _failed(note, error) {
         const text = `Owed: ${note.kind} of ${note.reference}`;
-        logPosMessage("OwedSteps", "send", text, CONSOLE_COLOR, [error]);
+        log("send", text, [error]);
         if (!(error instanceof ConnectionLostError)) {
             await this.failures.note(keyOf(note), error);
         } else if (error.url && !error.late) {

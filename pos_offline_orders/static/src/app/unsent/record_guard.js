@@ -1,4 +1,4 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { withoutCancelled } from "../cancel/cancellations";
 import { withOwnTickets } from "../kitchen/kitchen_state";
 import { withoutReopened } from "../paid/paid_guard";
@@ -8,7 +8,7 @@ import { loadWithRefunds } from "../repairs/refunds";
 import { withOwnRegister } from "../repairs/trusted_registers";
 import { loadWithUnsaved } from "../repairs/unsaved_children";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("DataService");
 
 /**
  * Wherever records come from, none reopens a paid order or changes what was sold, none undoes what
@@ -44,7 +44,7 @@ function withoutContradiction(data, records) {
 function onRefused({ paidAhead }, order) {
     order._dirty = true;
     paidAhead.add(order.uuid);
-    logPosMessage("DataService", "guardPaid", "A paid order stays paid", CONSOLE_COLOR);
+    log("guardPaid", "A paid order stays paid");
 }
 
 /**

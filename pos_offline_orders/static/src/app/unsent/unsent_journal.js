@@ -1,9 +1,9 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { addRemoval, removalsOf } from "./removals";
 import { PARENT } from "./unsent_guard";
 
+const log = makeLogger("UnsentJournal");
 const AREA = "unsent_orders";
-const CONSOLE_COLOR = "#28ffeb";
 const ORDER = "pos.order";
 
 /**
@@ -149,7 +149,7 @@ export class UnsentJournal {
         try {
             return await work();
         } catch ({ message }) {
-            logPosMessage("UnsentJournal", "store", "Not on the disk", CONSOLE_COLOR, [message]);
+            log("store", "Not on the disk", [message]);
         }
     }
 }

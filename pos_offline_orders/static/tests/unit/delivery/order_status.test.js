@@ -5,7 +5,12 @@ import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils"
 import { Registry } from "@web/core/registry";
 import { SyncStatus } from "@pos_offline_base/app/status/sync_status_service";
 import { orderStatus } from "@pos_offline_orders/app/delivery/order_status";
-import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "@pos_offline_base/../tests/unit/sync_helpers";
+import {
+    catchDownloads,
+    FakeServer,
+    makePaidOrder,
+    RESTED,
+} from "@pos_offline_base/../tests/unit/sync_helpers";
 
 definePosModels();
 

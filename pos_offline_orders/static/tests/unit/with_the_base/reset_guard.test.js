@@ -14,7 +14,11 @@ import { MainComponentsContainer } from "@web/core/main_components_container";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { catchDownloads, FakeServer, makePaidOrder } from "@pos_offline_base/../tests/unit/sync_helpers";
+import {
+    catchDownloads,
+    FakeServer,
+    makePaidOrder,
+} from "@pos_offline_base/../tests/unit/sync_helpers";
 
 describe.current.tags("desktop");
 definePosModels();

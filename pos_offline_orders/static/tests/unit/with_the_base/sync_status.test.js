@@ -8,7 +8,12 @@ import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { SyncStatusIndicator } from "@pos_offline_base/app/status/indicator/sync_status_indicator";
 import { UnsentList } from "@pos_offline_base/app/status/unsent_list/unsent_list";
 import { getLine } from "@pos_offline_base/app/connection/connection_texts";
-import { catchDownloads, FakeServer, makePaidOrder, RESTED } from "@pos_offline_base/../tests/unit/sync_helpers";
+import {
+    catchDownloads,
+    FakeServer,
+    makePaidOrder,
+    RESTED,
+} from "@pos_offline_base/../tests/unit/sync_helpers";
 
 describe.current.tags("desktop");
 definePosModels();

@@ -1,10 +1,10 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import { deserializeDateTime } from "@web/core/l10n/dates";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Recovery");
 const DEADLINE = 4000; // ms; past it a place is judged by what the till knows itself
 
 /**
@@ -30,9 +30,7 @@ export async function askServer(pos, snapshots) {
         return await withDeadline(question, DEADLINE, () => null);
     } catch (error) {
         if (!(error instanceof ConnectionLostError)) {
-            logPosMessage("Recovery", "askServer", "The server gave no facts", CONSOLE_COLOR, [
-                error,
-            ]);
+            log("askServer", "The server gave no facts", [error]);
         }
         return null;
     }

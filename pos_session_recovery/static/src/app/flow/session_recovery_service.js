@@ -1,6 +1,6 @@
 import { markRaw } from "@odoo/owl";
 import { registry } from "@web/core/registry";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { getPageInfo } from "@pos_offline_base/app/lib/page_info";
 import { restoreEntry, takeBack } from "../restore/order_revival";
 import { makeOwner, PlaceChooser } from "../restore/place_chooser";
@@ -12,7 +12,7 @@ import { checkSnapshot } from "../snapshot/snapshot_rules";
 import { SnapshotKeeper } from "../snapshot/snapshot_keeper";
 import { getOpenTabs, takeLeft, takeTabName } from "../snapshot/tab";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Recovery");
 const LOGIN = "LoginScreen";
 
 /**
@@ -238,7 +238,7 @@ export class SessionRecovery {
     }
 
     _log(step, error) {
-        logPosMessage("Recovery", step, "The place stays as stock has it", CONSOLE_COLOR, [error]);
+        log(step, "The place stays as stock has it", [error]);
     }
 }
 

@@ -1,11 +1,11 @@
 import { browser } from "@web/core/browser/browser";
 import { registry } from "@web/core/registry";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { keyOf, OrderRecords } from "../snapshot/order_records";
 import { revive } from "./order_revival";
 import { knowsMore, overlay } from "./record_overlay";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Recovery");
 const SCREENS_WITH_LINES = ["ProductScreen", "PaymentScreen"];
 const OF_PAID_ORDERS = ["ReceiptScreen", "FeedbackScreen", "TipScreen"];
 
@@ -52,7 +52,7 @@ export class PlaceRestorer {
         try {
             this._layAgain(data);
         } catch (error) {
-            logPosMessage("Recovery", "layAgain", "As the server has it", CONSOLE_COLOR, [error]);
+            log("layAgain", "As the server has it", [error]);
         }
     }
 
@@ -142,7 +142,7 @@ export class PlaceRestorer {
             pos.numberBuffer.state.buffer = buffer;
             pos.numberBuffer.isReset = false;
         }
-        logPosMessage("Recovery", "finish", "The cashier's place is back", CONSOLE_COLOR);
+        log("finish", "The cashier's place is back");
     }
 }
 

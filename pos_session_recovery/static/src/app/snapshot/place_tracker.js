@@ -1,7 +1,7 @@
 import { effect } from "@web/core/utils/reactive";
 import { batched } from "@web/core/utils/timing";
 import { toRaw } from "@odoo/owl";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { assemble, listParts } from "./snapshot";
 import { makeHead, mergePlace, readPlace, SnapshotTaker } from "./snapshot_taker";
 import { describeCashier } from "../decision/place_world";
@@ -9,7 +9,7 @@ import { afterThisTask } from "./scheduling";
 import { storeAtOnce } from "../restore/stock_store";
 import { noteLeft } from "./tab";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Recovery");
 const QUIET = 700; // ms without a change after which the order goes into the recovery list
 
 /** Watches the active order and the screen, and has each change kept. */
@@ -66,7 +66,7 @@ export class PlaceTracker {
         try {
             this._flush();
         } catch (error) {
-            logPosMessage("Recovery", "flush", "No snapshot", CONSOLE_COLOR, [error]);
+            log("flush", "No snapshot", [error]);
         }
     }
 
@@ -129,7 +129,7 @@ export class PlaceTracker {
             last.head.order.total = this._total;
             this.ring.put(this._assemble(last.head, last.parts)).catch(() => {});
         } catch (error) {
-            logPosMessage("Recovery", "ring", "Not in the list", CONSOLE_COLOR, [error]);
+            log("ring", "Not in the list", [error]);
         }
     }
 

@@ -1,9 +1,9 @@
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { PlaceSlots } from "./place_slots";
 import { afterPaint } from "./scheduling";
 import { assemble, encode, listParts, SCHEMA } from "./snapshot";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Recovery");
 const QUARANTINED = 10;
 const QUARANTINED_LENGTH = 20000;
 
@@ -119,7 +119,7 @@ export class SnapshotKeeper {
 
     /** Put what cannot be used aside, and say so. */
     async quarantine(id, text, reason) {
-        logPosMessage("Recovery", "quarantine", `${id}: ${reason}`, CONSOLE_COLOR);
+        log("quarantine", `${id}: ${reason}`);
         try {
             const kept = await this.store.getAll(QUARANTINE_AREA);
             const old = kept.sort((one, other) => one.value.time - other.value.time);

@@ -1,12 +1,12 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { realClock } from "@pos_offline_base/app/lib/clock";
 import { CustomerMemory } from "../../queue/customer_memory";
 import { CustomerRequests } from "../../queue/customer_requests";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("DataService");
 
 PosData.serviceDependencies.push("pos_outbox", "pos_offline_store");
 
@@ -42,6 +42,6 @@ patch(PosData.prototype, {
     /** The till starts without them rather than not at all; the store's health says why. */
     _onNoCustomers(error) {
         const text = "Waiting customers could not be read";
-        logPosMessage("DataService", "loadInitialData", text, CONSOLE_COLOR, [error.message]);
+        log("loadInitialData", text, [error.message]);
     },
 });

@@ -1,13 +1,13 @@
 import { markRaw } from "@odoo/owl";
 import { patch } from "@web/core/utils/patch";
 import { PosData } from "@point_of_sale/app/services/data_service";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "../../lib/logger";
 import { STATUS } from "../../connection/connection_monitor";
 import { Flusher } from "../../lib/flusher";
 import { StockDatabase } from "../../guard/stock_database";
 import { UnansweredQuestions } from "../../start/unanswered_questions";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("DataService");
 const CALM = 30000; // ms online after which the next outage is a new one, and is announced again
 
 PosData.serviceDependencies.push("pos_connection", "pos_offline_store");
@@ -62,7 +62,7 @@ patch(PosData.prototype, {
         const clear = () => new StockDatabase(db).clearButUnsent();
         const kept = await (this.indexedDB.inTurn ? this.indexedDB.inTurn(clear) : clear());
         const text = `Emptied, ${kept} unsent order(s) kept`;
-        logPosMessage("DataService", "resetIndexedDB", text, CONSOLE_COLOR);
+        log("resetIndexedDB", text);
     },
 
     _followConnection() {
@@ -84,7 +84,7 @@ patch(PosData.prototype, {
             await this.syncData();
         } catch (error) {
             this.syncInProgress = false;
-            logPosMessage("DataService", "flush", "Some changes wait", CONSOLE_COLOR, [error]);
+            log("flush", "Some changes wait", [error]);
         }
         window.dispatchEvent(new CustomEvent("pos-network-online"));
     },

@@ -1,11 +1,12 @@
 import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { PosData } from "@point_of_sale/app/services/data_service";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { openedSession } from "../../page/opened_session";
 import { getPageInfo, isStoredPage } from "../../page/stored_page";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("DataService");
+
 // Questions of a cashier that the worker may answer from its store; its `rpc_policy.js` says why.
 const LOOK_UPS = [
     "res.partner/get_new_partner",
@@ -85,12 +86,7 @@ patch(PosData.prototype, {
             if (!(error instanceof ConnectionLostError)) {
                 throw error;
             }
-            logPosMessage(
-                "DataService",
-                "checkAndDeleteMissingOrders",
-                "No server to ask; all local orders are kept",
-                CONSOLE_COLOR
-            );
+            log("checkAndDeleteMissingOrders", "No server to ask; all local orders are kept");
         }
     },
 

@@ -1,7 +1,7 @@
 import { patch } from "@web/core/utils/patch";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { _t } from "@web/core/l10n/translation";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import OrderPaymentValidation from "@point_of_sale/app/utils/order_payment_validation";
 import { AlertDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { isSessionExpired } from "@pos_offline_base/app/connection/server_ping";
@@ -9,7 +9,7 @@ import { OtherSaleError } from "../../conflict/other_sale_error";
 import { isRefusal } from "@pos_offline_base/app/errors/server_errors";
 import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Validation");
 const MOMENT = 150; // ms
 const DISK_PATIENCE = 1000; // ms; a disk that does not answer holds no receipt back
 
@@ -59,9 +59,7 @@ patch(OrderPaymentValidation.prototype, {
         if (!(error instanceof RPCError) || isAboutThis) {
             return super.handleValidationError(error);
         }
-        logPosMessage("Validation", "handleValidationError", "Kept as paid", CONSOLE_COLOR, [
-            error,
-        ]);
+        log("handleValidationError", "Kept as paid", [error]);
         if (!isSessionExpired(error)) {
             this.pos.notification.add(
                 _t("The server could not save this sale yet. It is kept here and sent again."),

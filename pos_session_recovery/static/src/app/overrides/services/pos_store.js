@@ -1,6 +1,6 @@
 import { patch } from "@web/core/utils/patch";
 import { PosStore } from "@point_of_sale/app/services/pos_store";
-import { logPosMessage } from "@point_of_sale/app/utils/pretty_console_log";
+import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { getPageInfo } from "@pos_offline_base/app/lib/page_info";
 import { RecoveryCaseDialog } from "../../components/recovery_case_dialog/recovery_case_dialog";
 import { RecoveryList } from "../../components/recovery_list/recovery_list";
@@ -9,7 +9,7 @@ import { PlaceCases } from "../../flow/place_cases";
 import { SettledCases } from "../../decision/settled_cases";
 import { getUnsoldQuestion } from "../../flow/unsold_guard";
 
-const CONSOLE_COLOR = "#28ffeb";
+const log = makeLogger("Recovery");
 
 patch(PosStore.prototype, {
     async setup() {
@@ -37,7 +37,7 @@ patch(PosStore.prototype, {
         try {
             await this.recoveryCases?.settle();
         } catch (error) {
-            logPosMessage("Recovery", "settle", "A case has no answer", CONSOLE_COLOR, [error]);
+            log("settle", "A case has no answer", [error]);
         }
     },
 
