@@ -4,7 +4,7 @@ export PORT SLOW EVERY POS_SUITE_ODOO POS_SUITE_ODOO_URL POS_SUITE_CHROMIUM POS_
 export POS_SUITE_PG_HOST POS_SUITE_PG_PORT POS_SUITE_PG_USER POS_SUITE_PG_PASSWORD
 
 .DEFAULT_GOAL = help
-.PHONY: help demo unplug plug test test-one test-odoo lint format bench contract sweep shell clean
+.PHONY: help demo unplug plug test test-one test-odoo lint format bench contract sweep store shell clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -41,6 +41,9 @@ sweep: ## every request of a day failing in every way (ARGS="--neighbours all -n
 
 contract: ## what of Odoo's code ours use, and what the Odoo at hand lacks of it (ARGS=--write)
 	@$(DEV) contract $(ARGS)
+
+store: ## the pages of the modules for the Apps store, and a zip of each
+	@$(DEV) store
 
 shell: ## a Python prompt in the demo's database
 	@$(DEV) shell

@@ -20,6 +20,7 @@ INSIDE = {
     "bench": ("benchmark", "run"),
     "contract": ("contract", "run"),
     "icons": ("icons", "write"),
+    "store": ("store", "build"),
     "sweep": ("sweep", "run"),
     "shell": ("shell", "odoo_shell"),
     "setup": ("shell", "nothing"),
