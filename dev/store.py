@@ -15,6 +15,13 @@ ZIPS = paths.WORKSPACE / "store"
 PARTS = {"DESCRIPTION": "", "CONFIGURE": "Configuration", "USAGE": "Usage"}
 BY_HAND = ("pos_offline_suite",)
 LEFT_OUT = {"__pycache__"}
+SECTION = """\
+<section class="oe_container">
+<div class="oe_row oe_spaced">
+{text}
+</div>
+</section>
+"""
 CREDITS = "Odoo 19 Community. English, French, Arabic, Spanish and German. LGPL-3."
 
 
@@ -74,7 +81,4 @@ def _page(manifest, texts):
         heading = f"<h3>{title}</h3>\n" if title else ""
         sections.append(heading + publish_parts(texts[part], writer_name="html5")["body"].strip())
     sections.append(f"<p>{CREDITS}</p>")
-    return "".join(
-        f'<section class="oe_container">\n<div class="oe_row oe_spaced">\n{text}\n</div>\n</section>\n'
-        for text in sections
-    )
+    return "".join(SECTION.format(text=text) for text in sections)
