@@ -208,7 +208,7 @@ export class CustomerQueue {
 
     /** A number says that the server has the order, as a draft maybe; not that it has the sale. */
     _isOnServer({ finalized, isSynced, uuid }) {
-        return finalized && isSynced && !this.pos.data.paidLedger.has(uuid);
+        return finalized && isSynced && !this.pos.data.paidLedger?.has(uuid);
     }
 
     _ordersOf(id) {
