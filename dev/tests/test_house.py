@@ -80,3 +80,15 @@ def test_each_proof_of_a_repair_is_there():
     assert set(re.findall(r"`(test_\w+\.py)`", text)) <= set(e2e)
     for name in re.findall(r"`(test_\w+)`", text):
         assert any(f"def {name}(" in body for body in e2e.values()), name
+
+
+# What ends two waits at once, or awaits an answer that is late already.
+RACES = {"outbox/transport.js", "delivery/order_sync.js", "steps/owed_steps.js", "lib/deadline.js"}
+
+
+@pytest.mark.parametrize("module", OURS)
+def test_a_bounded_wait_is_with_deadline_and_a_log_is_the_loggers(module):
+    for file, text in sources(module).items():
+        inside = file.partition("/src/app/")[2]
+        assert "Promise.race" not in text or inside in RACES, file
+        assert "logPosMessage" not in text or inside == "lib/logger.js", file

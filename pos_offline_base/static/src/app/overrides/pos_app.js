@@ -2,7 +2,7 @@ import { onMounted } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { patch } from "@web/core/utils/patch";
 import { Chrome } from "@point_of_sale/app/pos_app";
-import { ConnectionBanner } from "../connection/banner/connection_banner";
+import { ConnectionBanner } from "../status/banner/connection_banner";
 import { BeforeUnloadPrompt } from "../guard/beforeunload_prompt";
 
 patch(Chrome, { components: { ...Chrome.components, ConnectionBanner } });

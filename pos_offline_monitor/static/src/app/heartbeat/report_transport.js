@@ -1,6 +1,7 @@
 import { browser } from "@web/core/browser/browser";
 import { ConnectionLostError, rpc } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
+import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
 const MODEL = "pos.config";
 const METHOD = "report_offline_till";
@@ -26,16 +27,10 @@ export async function sendReport(config, report, clock, send = rpc) {
     };
     const url = `/web/dataset/call_kw/${MODEL}/${METHOD}`;
     const request = send(url, params, { xhr, silent: true });
-    let timer;
-    const late = new Promise((_resolve, reject) => {
-        timer = clock.setTimeout(() => {
-            reject(new ConnectionLostError(url));
-            request.abort?.(false);
-        }, DEADLINE);
-    });
-    try {
-        return await Promise.race([request, late]);
-    } finally {
-        clock.clearTimeout(timer);
-    }
+    return withDeadline(request, DEADLINE, () => giveUp(request, url), clock);
+}
+
+function giveUp(request, url) {
+    request.abort?.(false);
+    throw new ConnectionLostError(url);
 }

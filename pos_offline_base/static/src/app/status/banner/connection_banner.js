@@ -3,8 +3,8 @@ import { _t } from "@web/core/l10n/translation";
 import { browser } from "@web/core/browser/browser";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { getLine, LINE } from "../connection_texts";
-import { SentSales } from "../../status/sent_sales";
+import { getLine, LINE } from "../../connection/connection_texts";
+import { SentSales } from "../sent_sales";
 
 const { DateTime } = luxon;
 const GOOD_NEWS = 6000; // ms for which the end of an outage is told
