@@ -2,6 +2,7 @@ from . import test_alerts
 from . import test_board
 from . import test_concurrency
 from . import test_cost
+from . import test_dashboard
 from . import test_history
 from . import test_reports
 from . import test_rights
