@@ -22,6 +22,8 @@ it into activities that close themselves. A report never disturbs a sale.
         "views/pos_offline_alert_views.xml",
         "views/pos_offline_alert_rule_views.xml",
         "views/pos_offline_device_views.xml",
+        "views/pos_config_views.xml",
+        "views/pos_session_views.xml",
         "views/res_config_settings_views.xml",
     ],
     "assets": {

@@ -2,6 +2,8 @@
 from odoo import fields, models
 from odoo.exceptions import AccessError
 
+from odoo.addons.pos_offline_base.tools.clean_env import clean_env
+
 
 class PosConfig(models.Model):
     _inherit = "pos.config"
@@ -26,7 +28,14 @@ class PosConfig(models.Model):
         self.ensure_one()
         if not self.env.user.has_group("point_of_sale.group_pos_user"):
             raise AccessError(self.env._("Only a user of the Point of Sale can do this."))
-        config = self._in_own_company()
+        config = self._in_reporting_company()
         if not config.offline_monitor_enabled:
             return {"status": "off"}
         return config.env["pos.offline.device"]._take_report(config, report)
+
+    def _in_reporting_company(self):
+        """Do what `_in_own_company` does, reading two columns: it is asked for each report."""
+        companies = self.env["res.company"].browse(self.env.user._get_company_ids())
+        everywhere = self.with_env(clean_env(self.env, companies))
+        everywhere.fetch(["company_id", "offline_monitor_enabled"])  # checks the right to read
+        return self.with_env(clean_env(self.env, everywhere.company_id))

@@ -84,13 +84,33 @@ class PosOfflineAlert(models.Model):
         is_used = Domain("session_id.state", "in", OPEN_STATES)
         has_problem = Domain("alert_ids", "any", [("ended_at", "=", False)])
         has_work = is_used | has_problem | Domain("waiting_count", ">", 0)
-        for till in self.env["pos.offline.device"].search(has_work):
+        for till in self._find_changed(self.env["pos.offline.device"].search(has_work)):
             try:
-                if self._try_rules(till):
-                    # One by one: a till that reports at this moment costs the others nothing.
+                # Not one that reports at this moment: neither waits for the other.
+                if till.try_lock_for_update(allow_referencing=True) and self._try_rules(till):
+                    # One by one: what fails with a till costs the others nothing.
                     self.env["ir.cron"]._commit_progress()
             except (psycopg2.OperationalError, ConcurrencyError):
                 self.env.cr.rollback()  # its own report has looked at the rules just now
+
+    @api.model
+    def _find_changed(self, tills):
+        """Return the tills, each by itself, that have an alert to open, to close or to change."""
+        by_till = self._search_open(tills).grouped("device_id")
+        return [
+            self.env["pos.offline.device"].browse(till.id)
+            for till in tills
+            if self._is_due(till, by_till.get(till, self.browse()))
+        ]
+
+    def _is_due(self, till, alerts):
+        try:
+            return bool(self._find_changes(till, alerts))
+        except psycopg2.Error:
+            raise  # the transaction is lost, and with it all of this minute
+        except Exception:
+            _logger.exception("The rules of till %s were not looked at", till.id)
+            return False
 
     @api.model
     def _try_rules(self, till):
@@ -99,38 +119,56 @@ class PosOfflineAlert(models.Model):
         :returns: whether any alert has changed
         """
         try:
-            with self.env.cr.savepoint():
-                return self._apply_rules(till)
+            changes = self._find_changes(till, self._search_open(till))
+            if changes:
+                with self.env.cr.savepoint():
+                    self._apply_changes(till, changes)
+            return bool(changes)
         except Exception as error:
             if is_transient(error) or isinstance(error, ConcurrencyError):
                 raise
             _logger.exception("The rules of till %s were not looked at", till.id)
             return False
 
-    def _apply_rules(self, till):
-        """Open and close the alerts of a till, as its company's rules say."""
-        is_changed, now = False, fields.Datetime.now()
-        rules = self.env["pos.offline.alert.rule"]._get_rules(till.company_id)
-        known = self.search([("device_id", "=", till.id), ("ended_at", "=", False)])
-        by_kind = known.grouped("kind")
+    @api.model
+    def _search_open(self, tills):
+        domain = [("device_id", "in", tills.ids), ("ended_at", "=", False)]
+        return self.search_fetch(domain, ["device_id", "kind", "worst"])
+
+    @api.model
+    def _find_changes(self, till, alerts):
+        """Return ``(rule, alert, value)`` for each thing to do; ``value``: None when it is over.
+
+        It writes nothing, and mostly finds nothing: each report of each till asks this.
+        """
+        changes, now = [], fields.Datetime.now()
+        limits = self.env["pos.offline.alert.rule"]._get_limits(till.company_id.id)
+        by_kind = alerts.grouped("kind")
         for rule in RULES:
             alert = by_kind.get(rule.kind, self.browse())
             value = rule.measure(till, now)
-            if rule.is_problem(value, rules[rule.limit], bool(alert)):
-                is_changed |= alert._note_problem(till, rule, value, rules)
-            elif alert:
-                alert._close()
-                is_changed = True
-        return is_changed
+            if not rule.is_problem(value, limits[rule.limit], bool(alert)):
+                value = None
+            if alert._is_changed(value):
+                changes.append((rule, alert, value))
+        return changes
 
-    def _note_problem(self, till, rule, value, rules):
-        if not self:
-            self._open(till, rule, value, rules._get_responsible())
-        elif value > self.worst:
-            self.worst = value
-        else:
-            return False
-        return True
+    def _is_changed(self, value):
+        if value is None:
+            return bool(self)
+        return not self or value > self.worst
+
+    @api.model
+    def _apply_changes(self, till, changes):
+        """Open, change and close alerts of a till."""
+        rules = self.env["pos.offline.alert.rule"]._get_rules(till.company_id)
+        for rule, alert, value in changes:
+            if value is None:
+                alert._close()
+            elif alert:
+                alert.worst = value
+            else:
+                self._open(till, rule, value, rules._get_responsible())
 
     def _open(self, till, rule, value, user):
         self.create(

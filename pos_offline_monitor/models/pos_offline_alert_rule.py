@@ -2,6 +2,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import frozendict, ormcache
 
 MOST = 100_000
 LIMITS = [
@@ -65,6 +66,33 @@ class PosOfflineAlertRule(models.Model):
                 )
             if rule.storage_percent > 100:
                 raise ValidationError(self.env._("Choose at most 100 % for the storage."))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
+
+    @api.model
+    @ormcache("company_id")
+    def _get_limits(self, company_id):
+        """Return the limits of a company by their names: each report looks at them."""
+        rules = self._get_rules(self.env["res.company"].browse(company_id))
+        return frozendict({name: rules[name] for name in LIMITS})
+
+    @api.model
+    @ormcache()
+    def _get_silent_minutes(self):
+        """Return ``(company id, minutes)`` of each company with a limit of its own for silence."""
+        rules = self.sudo().search([("silent_minutes", ">", 0)])
+        return tuple((rule.company_id.id, rule.silent_minutes) for rule in rules)
 
     @api.model
     def _get_rules(self, company):

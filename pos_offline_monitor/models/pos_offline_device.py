@@ -119,6 +119,7 @@ class PosOfflineDevice(models.Model):
 
     @api.depends("session_id.state")
     def _compute_is_session_open(self):
+        self.session_id.fetch(["state"])  # the rest of a session is much, and nobody asks for it
         for till in self:
             till.is_session_open = till.session_id.state in OPEN_STATES
 
@@ -127,6 +128,7 @@ class PosOfflineDevice(models.Model):
     @api.depends("last_seen", "oldest_at", "failed_count", "ready", "session_id.state")
     def _compute_state(self):
         left = self
+        self.session_id.fetch(["state"])
         for state, domain in self._get_state_domains():
             found = left.filtered_domain(domain)
             found.state = state
@@ -159,15 +161,14 @@ class PosOfflineDevice(models.Model):
     @api.model
     def _get_silent_domain(self, now):
         """Each company says how long a till may be silent; usual where it wants no alert for it."""
-        rules = self.env["pos.offline.alert.rule"].sudo().search([("silent_minutes", ">", 0)])
-        is_other = ~Domain("company_id", "in", rules.company_id.ids)
+        limits = self.env["pos.offline.alert.rule"]._get_silent_minutes()
+        is_other = ~Domain("company_id", "in", [company for company, _minutes in limits])
         return Domain.OR(
             [
                 is_other & _is_older("last_seen", now, SILENT_MINUTES),
                 *(
-                    Domain("company_id", "=", rule.company_id.id)
-                    & _is_older("last_seen", now, rule.silent_minutes)
-                    for rule in rules
+                    Domain("company_id", "=", company) & _is_older("last_seen", now, minutes)
+                    for company, minutes in limits
                 ),
             ]
         )

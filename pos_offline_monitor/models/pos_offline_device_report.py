@@ -39,10 +39,15 @@ class PosOfflineDevice(models.Model):
             return {"status": "refused", **error.describe(self.env)}
         if wait := till._get_wait():
             return {"status": "later", "after": wait}
+        # Whoever works on this row is not waited for: the next report says more than this one.
+        if not till.try_lock_for_update(allow_referencing=True):
+            return {"status": "later", "after": MIN_SECONDS}
         till._keep_report(config, report)
-        till.outage_ids._keep_outages(till, report["outages"])
-        till.hour_ids._keep_hour(till)
-        till.alert_ids._try_rules(till)
+        # Not through `till`: its relations would be read, hundreds of rows for nothing.
+        monitor = till.env
+        monitor["pos.offline.outage"]._keep_outages(till, report["outages"])
+        monitor["pos.offline.hour"]._keep_hour(till)
+        monitor["pos.offline.alert"]._try_rules(till)
         return {"status": "kept"}
 
     def _check_database(self, report):
@@ -60,7 +65,8 @@ class PosOfflineDevice(models.Model):
         nothing; the first one that comes in a session is that till's as long as it lasts.
         """
         device, token = str(report["device"]), _hash(report["token"])
-        till = self.sudo().search([("config_id", "=", config.id), ("device", "=", device)])
+        domain = [("config_id", "=", config.id), ("device", "=", device)]
+        till = self.sudo().search_fetch(domain, self._get_reported_fields(), order="id")
         if till.token_session == report["session"] and till.token_hash:
             if not hmac.compare_digest(till.token_hash, token):
                 raise ReportError("wrong_token")
@@ -91,6 +97,15 @@ class PosOfflineDevice(models.Model):
         if not rows:
             raise ConcurrencyError(f"Till {device} has reported for the first time twice at once.")
         return self.sudo().browse(rows[0][0])
+
+    @api.model
+    def _get_reported_fields(self):
+        """Return what a report is compared with, to be read at once."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.store and field.column_type and name not in models.MAGIC_COLUMNS
+        ]
 
     def _get_wait(self):
         """Return how many seconds the till must wait, 0 when it may report now."""
@@ -129,13 +144,18 @@ class PosOfflineDevice(models.Model):
             "user_id": self.env.uid,
             "cashier_number": number or 0,
             "cashier": self.cashier if is_same else config._get_offline_cashier_name(number),
-            "session_id": self.env["pos.session"].browse(report["session"]).exists().id,
+            "session_id": self._get_session(report["session"]).id,
             "last_seen": now,
             "version": report["version"],
             "release": report.get("release"),
             "browser": without_card_numbers(report["browser"]),
             "clock_skew": _clamp(report["now"] / 1000 - _timestamp(now)),
         }
+
+    def _get_session(self, number):
+        if self.session_id.id == number:
+            return self.session_id
+        return self.env["pos.session"].browse(number).exists()
 
     def _prepare_connection(self, report):
         connection, sale = report["connection"], report.get("sale")

@@ -5,6 +5,19 @@ from odoo import api, fields, models
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
 KEPT_DAYS = 30
+# Nothing of this table is written in another way: no value of it waits for a flush.
+MERGE = """
+    INSERT INTO pos_offline_hour AS kept
+        (device_id, config_id, company_id, hour,
+         reports, offline_minutes, waiting_max, failed_max, oldest_max)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+    ON CONFLICT (device_id, hour) DO UPDATE SET
+        reports = COALESCE(kept.reports, 0) + EXCLUDED.reports,
+        offline_minutes = LEAST(COALESCE(kept.offline_minutes, 0) + EXCLUDED.offline_minutes, 60),
+        waiting_max = GREATEST(kept.waiting_max, EXCLUDED.waiting_max),
+        failed_max = GREATEST(kept.failed_max, EXCLUDED.failed_max),
+        oldest_max = GREATEST(kept.oldest_max, EXCLUDED.oldest_max)
+"""
 
 
 class PosOfflineHour(models.Model):
@@ -34,30 +47,25 @@ class PosOfflineHour(models.Model):
         """Count a report of ``till``, which has its values already."""
         now = till.last_seen
         age = (now - till.oldest_at).total_seconds() / 60 if till.oldest_at else 0
-        row = self._get_hour(till, now)
-        row.write(
-            {
-                "reports": row.reports + 1,
-                "waiting_max": max(row.waiting_max, till.waiting_count),
-                "failed_max": max(row.failed_max, till.failed_count),
-                "oldest_max": max(row.oldest_max, age),
-            }
-        )
+        self._merge(till, now, (1, 0, till.waiting_count, till.failed_count, age))
 
     @api.model
     def _add_offline(self, till, begin, end):
         """Add a time offline, to each hour what is of it."""
         while begin < end:
-            row = self._get_hour(till, begin)
-            until = min(row.hour + timedelta(hours=1), end)
-            minutes = row.offline_minutes + (until - begin).total_seconds() / 60
-            row.offline_minutes = min(minutes, 60)
+            until = min(_get_hour(begin) + timedelta(hours=1), end)
+            self._merge(till, begin, (0, (until - begin).total_seconds() / 60, 0, 0, 0))
             begin = until
 
-    def _get_hour(self, till, time):
-        hour = time.replace(minute=0, second=0, microsecond=0)
-        row = self.search([("device_id", "=", till.id), ("hour", "=", hour)])
-        return row or self.create({"device_id": till.id, "hour": hour})
+    @api.model
+    def _merge(self, till, time, numbers):
+        """Merge numbers into the row of an hour, in one statement: each report does this.
+
+        :param tuple numbers: reports, minutes offline, most waiting, most refused, longest wait
+        """
+        scope = (till.id, till.config_id.id, till.company_id.id, _get_hour(time))
+        self.env.cr.execute(MERGE, (*scope, *numbers))
+        self.invalidate_model(flush=False)
 
     @api.autovacuum
     def _gc_hours(self):
@@ -66,3 +74,7 @@ class PosOfflineHour(models.Model):
         old = self.search([("hour", "<", before)], limit=GC_UNLINK_LIMIT)
         old.unlink()
         return len(old), len(old) == GC_UNLINK_LIMIT
+
+
+def _get_hour(time):
+    return time.replace(minute=0, second=0, microsecond=0)

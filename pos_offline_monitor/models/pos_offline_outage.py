@@ -45,6 +45,8 @@ class PosOfflineOutage(models.Model):
     @api.model
     def _keep_outages(self, till, told):
         """Keep what is new of the outages that ``till`` tells of."""
+        if not told:
+            return
         numbers = [str(outage["id"]) for outage in told]
         known = set(
             self.search([("device_id", "=", till.id), ("number", "in", numbers)]).mapped("number")
@@ -57,7 +59,9 @@ class PosOfflineOutage(models.Model):
         oldest = fields.Datetime.now() - timedelta(days=KEPT_DAYS)
         outages = self.create([row for row in rows.values() if row["ended_at"] > oldest])
         for outage in outages:
-            till.hour_ids._add_offline(till, max(outage.began_at, oldest), outage.ended_at)
+            self.env["pos.offline.hour"]._add_offline(
+                till, max(outage.began_at, oldest), outage.ended_at
+            )
         if outages:
             self.search([("device_id", "=", till.id)], offset=MAX_OUTAGES).unlink()
 

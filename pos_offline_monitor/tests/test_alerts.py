@@ -138,10 +138,35 @@ class TestAlerts(MonitorCase):
     def test_a_rule_that_fails_costs_no_report(self):
         alerts = self.env.registry["pos.offline.alert"]
         with (
-            patch.object(alerts, "_apply_rules", side_effect=ValueError),
+            patch.object(alerts, "_find_changes", side_effect=ValueError),
             mute_logger("odoo.addons.pos_offline_monitor.models.pos_offline_alert"),
         ):
             self.assertEqual(self.report()["status"], "kept")
+
+    def test_a_company_whose_rules_fail_stops_no_other(self):
+        shop, user = self.make_foreign_shop()
+        session = self.open_session(shop)
+        self.report()
+        answer = self.report(config=shop.with_user(user), session=session.id)
+        self.assertEqual(answer["status"], "kept")
+        self.pass_time(minutes=5)
+        rules = self.env.registry["pos.offline.alert.rule"]
+        usual, failing = rules._get_limits, self.shop.company_id.id
+
+        def get_limits(model, company_id):
+            if company_id == failing:
+                raise ValueError
+            return usual(model, company_id)
+
+        with (
+            patch.object(rules, "_get_limits", get_limits),
+            mute_logger("odoo.addons.pos_offline_monitor.models.pos_offline_alert"),
+        ):
+            self.run_cron()
+        self.assertFalse(self.get_open())
+        self.assertEqual(self.get_till(shop=shop).alert_ids.mapped("kind"), ["silent"])
+        self.run_cron()
+        self.assertEqual(self.get_open(), {"silent"}, "and it is looked at again")
 
     def test_limits_out_of_bounds_are_refused(self):
         for name, value in (("silent_minutes", -1), ("storage_percent", 101)):

@@ -127,3 +127,14 @@ def test_a_refused_sale_is_on_the_board_with_its_cause_within_seconds(reporting_
     board.wait(timeout=10, state="green", failed_count=0)
     assert board.alerts(is_open=True) == []
     assert board.activities() == []
+
+
+def test_the_card_on_the_dashboard_says_it_and_a_tap_opens_the_board(reporting_till, shop, board):
+    page = reporting_till.page.context.new_page()
+    page.goto(f"{shop.origin}/odoo/point-of-sale")
+    cards = page.locator(".o_pos_offline_tills")
+    cards.first.wait_for()
+    assert cards.all_inner_texts() == ["Tills are fine"]
+    cards.click()
+    page.locator(".o_kanban_record", has_text="Last report").wait_for()
+    assert page.locator(".o_kanban_record", has_text="Last report").count() == 1
