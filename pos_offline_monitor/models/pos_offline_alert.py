@@ -3,8 +3,9 @@ import logging
 from datetime import timedelta
 
 import psycopg2
+from markupsafe import Markup
 
-from odoo import api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import ConcurrencyError
 from odoo.fields import Domain
 from odoo.tools.constants import GC_UNLINK_LIMIT
@@ -48,6 +49,8 @@ class PosOfflineAlert(models.Model):
     worst = fields.Float(
         "Worst value", readonly=True, help="In the unit of the rule: minutes, a count, percent."
     )
+    # In quiet hours nobody is; those of before there were quiet hours were told at once.
+    is_told = fields.Boolean("The responsible was told", default=True, readonly=True)
     activity_id = fields.Many2one("mail.activity", readonly=True, ondelete="set null")
 
     _open_unique = models.UniqueIndex("(device_id, kind) WHERE ended_at IS NULL")
@@ -133,7 +136,7 @@ class PosOfflineAlert(models.Model):
     @api.model
     def _search_open(self, tills):
         domain = [("device_id", "in", tills.ids), ("ended_at", "=", False)]
-        return self.search_fetch(domain, ["device_id", "kind", "worst"])
+        return self.search_fetch(domain, ["device_id", "kind", "worst", "is_told"])
 
     @api.model
     def _find_changes(self, till, alerts):
@@ -149,7 +152,7 @@ class PosOfflineAlert(models.Model):
             value = rule.measure(till, now)
             if not rule.is_problem(value, limits[rule.limit], bool(alert)):
                 value = None
-            if alert._is_changed(value):
+            if alert._is_changed(value) or alert._is_due_to_be_told():
                 changes.append((rule, alert, value))
         return changes
 
@@ -158,37 +161,56 @@ class PosOfflineAlert(models.Model):
             return bool(self)
         return not self or value > self.worst
 
+    def _is_due_to_be_told(self):
+        if not self or self.is_told:
+            return False
+        return not self.env["pos.offline.alert.rule"]._get_rules(self.company_id)._is_quiet()
+
     @api.model
     def _apply_changes(self, till, changes):
-        """Open, change and close alerts of a till."""
+        """Open, change and close alerts of a till, and tell of them unless it is a quiet hour."""
         rules = self.env["pos.offline.alert.rule"]._get_rules(till.company_id)
+        is_quiet = rules._is_quiet()
         for rule, alert, value in changes:
             if value is None:
                 alert._close()
-            elif alert:
-                alert.worst = value
-            else:
-                self._open(till, rule, value, rules._get_responsible())
+                continue
+            alert = alert or self._open(till, rule)
+            alert.worst = max(alert.worst, value)
+            if not alert.is_told and not is_quiet:
+                alert._tell(rule, rules)
 
-    def _open(self, till, rule, value, user):
-        self.create(
-            {
-                "device_id": till.id,
-                "kind": rule.kind,
-                "began_at": fields.Datetime.now(),
-                "worst": value,
-                "activity_id": self._schedule_activity(till, rule, user).id,
-            }
-        )
+    def _open(self, till, rule):
+        values = {"device_id": till.id, "kind": rule.kind, "is_told": False}
+        return self.create({**values, "began_at": fields.Datetime.now()})
 
-    def _schedule_activity(self, till, rule, user):
+    def _tell(self, rule, rules):
+        """Tell the responsible, once: by an activity, and as the company wants it beside that."""
+        self.is_told = True
+        user = rules._get_responsible()
         if not user:
-            return self.env["mail.activity"]
-        # In their language; the mark in the bar tells them, an e-mail for each would tell too much.
-        till = till.with_context(lang=user.lang, mail_activity_quick_update=True)
-        return till.activity_schedule(
-            "mail.mail_activity_data_warning",
-            summary=f"{till.display_name}: {till.env._(rule.summary)}",
-            note=till.env._(rule.advice),
-            user_id=user.id,
+            return
+        # In their language; the mark in the bar tells them, so Odoo sends no e-mail of its own.
+        till = self.device_id.with_context(lang=user.lang, mail_activity_quick_update=True)
+        summary = f"{till.display_name}: {till.env._(rule.summary)}"
+        advice = till.env._(rule.advice)
+        self.activity_id = till.activity_schedule(
+            "mail.mail_activity_data_warning", summary=summary, note=advice, user_id=user.id
         )
+        link = Markup('<a href="%s">%s</a>') % (self._get_till_address(), till.display_name)
+        body = Markup("<p>%s</p><p>%s</p><p>%s</p>") % (summary, advice, link)
+        if rules.is_emailed and user.email:
+            mail = {"subject": summary, "body_html": body, "email_to": user.email_formatted}
+            self.env["mail.mail"].sudo().create({**mail, "auto_delete": True})
+        if rules.is_messaged:
+            self._send_message(user, body)
+
+    def _get_till_address(self):
+        till = self.device_id
+        return f"{till.get_base_url()}/mail/view?model={till._name}&res_id={till.id}"
+
+    def _send_message(self, user, body):
+        """Write to the user from OdooBot, whoever's report has shown the problem."""
+        channels = self.env["discuss.channel"].with_user(SUPERUSER_ID)
+        chat = channels._get_or_create_chat(user.partner_id.ids)
+        chat.message_post(body=body, message_type="comment", subtype_xmlid="mail.mt_comment")

@@ -4,6 +4,8 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import frozendict, ormcache
 
+from ..tools.quiet_hours import is_quiet
+
 MOST = 100_000
 LIMITS = [
     "silent_minutes",
@@ -41,6 +43,16 @@ class PosOfflineAlertRule(models.Model):
         help="Gets an activity for each problem of a till. Empty: the first manager of the Point "
         "of Sale in the company.",
     )
+    quiet_from = fields.Float(
+        "Quiet from",
+        help="Between these hours nobody is told of a problem; who is told later is told of those "
+        "that are still there. In the time zone of the responsible. Both the same: no quiet hours.",
+    )
+    quiet_to = fields.Float("Quiet until")
+    is_emailed = fields.Boolean("By e-mail as well", help="Beside the activity, once a problem.")
+    is_messaged = fields.Boolean(
+        "In Discuss as well", help="Beside the activity, once a problem, from OdooBot."
+    )
     silent_minutes = fields.Integer(
         "Silent for (minutes)", default=3, help="While its session is open. 0: no alert."
     )
@@ -66,6 +78,12 @@ class PosOfflineAlertRule(models.Model):
                 )
             if rule.storage_percent > 100:
                 raise ValidationError(self.env._("Choose at most 100 % for the storage."))
+
+    @api.constrains("quiet_from", "quiet_to")
+    def _check_quiet_hours(self):
+        for rule in self:
+            if not all(0 <= hour < 24 for hour in (rule.quiet_from, rule.quiet_to)):
+                raise ValidationError(self.env._("Choose quiet hours between 00:00 and 23:59."))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -101,6 +119,13 @@ class PosOfflineAlertRule(models.Model):
         return rules.search([("company_id", "=", company.id)]) or rules.new(
             {"company_id": company.id}
         )
+
+    def _is_quiet(self):
+        """Tell whether nobody is to be told at this moment."""
+        self.ensure_one()
+        zone = self._get_responsible().tz or self.company_id.partner_id.tz or "UTC"
+        local = fields.Datetime.context_timestamp(self.with_context(tz=zone), fields.Datetime.now())
+        return is_quiet(local, self.quiet_from, self.quiet_to)
 
     def _get_responsible(self):
         """Return who gets the activities: who is named, if they may see tills, or a manager."""

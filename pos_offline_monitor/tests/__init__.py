@@ -4,6 +4,7 @@ from . import test_concurrency
 from . import test_cost
 from . import test_dashboard
 from . import test_history
+from . import test_quiet_hours
 from . import test_reports
 from . import test_rights
 from . import test_unit
