@@ -15,6 +15,10 @@ of an order are repaired.
     # Its patches lie below those of the modules on top of the base, whatever their names.
     "sequence": 50,
     "depends": ["pos_offline_base"],
+    "data": [
+        "views/pos_order_views.xml",
+        "views/pos_session_views.xml",
+    ],
     "auto_install": True,
     "assets": {
         "point_of_sale._assets_pos": ["pos_offline_orders/static/src/app/**/*"],

@@ -18,6 +18,12 @@ from ..tools.unknown_fields import leave_out_unknown
 
 _logger = logging.getLogger(__name__)
 
+# Seconds after which a sale was not brought by the request that its receipt waited for.
+SOLD_OFFLINE_AFTER = 30
+OLDEST_SALE = 400 * 24 * 3600  # seconds; what is said to be older is no honest age
+# Of these the server says what they are, not the till.
+SERVERS_OWN = ("offline_left_out", "offline_received_at", "offline_delay", "offline_device")
+
 # As PostgreSQL says it in each language: the column with its value, then the table.
 BROKEN_KEY = re.compile(r"\((\w+)\)=\((\d+)\)")
 
@@ -36,6 +42,18 @@ class PosOrder(models.Model):
         readonly=True,
         copy=False,
         help="What the till named and what had been deleted before the order arrived.",
+    )
+
+    offline_received_at = fields.Datetime("Received from the till", readonly=True, copy=False)
+    offline_delay = fields.Float(
+        "Received after (minutes)",
+        readonly=True,
+        copy=False,
+        aggregator="avg",
+        help="From the payment until the server had the sale. Empty where it came at once.",
+    )
+    offline_device = fields.Char(
+        "Till", readonly=True, copy=False, help="Odoo's number of the device"
     )
 
     @api.model
@@ -70,7 +88,8 @@ class PosOrder(models.Model):
     def _leave_out_gone(self, orders):
         references = GoneReferences(self.env, self._name, orders)
         for order in orders:
-            order.pop("offline_left_out", None)  # the server's word, not the till's
+            for name in SERVERS_OWN:
+                order.pop(name, None)
             left_out, needed = references.take_out(order)
             if needed:
                 raise self._get_missing_error(needed)
@@ -86,6 +105,7 @@ class PosOrder(models.Model):
         if left_out and existing_order:
             order["offline_left_out"] = [*(existing_order.offline_left_out or []), *left_out]
         unsold = self._take_off_unsold_lines(order, existing_order)
+        order.update(self._describe_arrival(order, existing_order))
         number = super()._process_order(order, existing_order)
         saved = self.browse(number)
         notes = [*(left_out or []), *saved._note_gone_customer(customer)]
@@ -94,6 +114,21 @@ class PosOrder(models.Model):
         if unsold:
             saved._note_unsold_lines(unsold)
         return number
+
+    @api.model
+    def _describe_arrival(self, order, existing_order):
+        """Return the values that say when and from which till a sale has come."""
+        if order.get("state") != "paid" or (existing_order and existing_order.state != "draft"):
+            return {}
+        device = self.env.context.get("device_identifier")
+        values = {"offline_received_at": fields.Datetime.now()}
+        if isinstance(device, str | int) and len(str(device)) <= 16:
+            values["offline_device"] = str(device)
+        ages = self.env.context.get("offline_sale_ages")
+        age = ages.get(order.get("uuid")) if isinstance(ages, dict) else None
+        if type(age) in (int, float) and SOLD_OFFLINE_AFTER <= age <= OLDEST_SALE:
+            values["offline_delay"] = age / 60
+        return values
 
     def _note_gone_customer(self, number):
         """Note that a customer is gone, whom Odoo leaves out without a word.

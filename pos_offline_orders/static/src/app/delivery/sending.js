@@ -51,7 +51,7 @@ export async function prepareToSend(pos, orders, stock) {
 
 /**
  * What the server is told beside the orders: what is sold is what the receipts show, so it takes other
- * lines of its drafts off; and it keeps its own values of what this till has not changed, of a sale its
+ * lines of its drafts off; how many seconds ago it was sold, whatever the till's clock says; and it keeps its own values of what this till has not changed, of a sale its
  * notes.
  *
  * @param {Object} data the till's data service
@@ -65,8 +65,14 @@ export function describeOrders({ paidLedger, unsent }, orders) {
     const changes = unsent?.changesOf(known) || {};
     return {
         ...(lines.length ? { offline_sold_lines: Object.fromEntries(lines) } : {}),
+        ...(sold.length ? { offline_sale_ages: agesOf(sold, paidLedger) } : {}),
         ...(Object.keys(changes).length ? { offline_changes: changes } : {}),
     };
+}
+
+function agesOf(orders, paidLedger) {
+    const age = ({ uuid }) => Math.max(0, Math.round((Date.now() - paidLedger.get(uuid).time) / 1000));
+    return Object.fromEntries(orders.map((order) => [order.uuid, age(order)]));
 }
 
 /** The sale that is being validated is noted as soon as it counts as paid, once. */

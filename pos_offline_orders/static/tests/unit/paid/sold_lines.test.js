@@ -87,6 +87,16 @@ test("the server is told which lines the receipts show, of sales only", async ()
     expect("offline_sold_lines" in store.getSyncAllOrdersContext([open])).toBe(false);
 });
 
+test("the server is told how long ago a sale was paid, of sales only", async () => {
+    const { store, order } = await setup();
+    const open = await getFilledOrder(store);
+    store.data.paidLedger.get(order.uuid).time -= 90000;
+    const context = store.getSyncAllOrdersContext([order, open]);
+    expect(Object.keys(context.offline_sale_ages)).toEqual([order.uuid]);
+    expect(context.offline_sale_ages[order.uuid]).toBeWithin(90, 95);
+    expect("offline_sale_ages" in store.getSyncAllOrdersContext([open])).toBe(false);
+});
+
 test("a copy of a sale has the same content, and shares no identity with it", async () => {
     const { store, order } = await setup();
     const { data } = describeSale(order);

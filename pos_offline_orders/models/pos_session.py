@@ -1,0 +1,21 @@
+# Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+from odoo import fields, models
+
+
+class PosSession(models.Model):
+    """A session says how many of its sales were made without the server."""
+
+    _inherit = "pos.session"
+
+    offline_order_count = fields.Integer("Sold offline", compute="_compute_offline_order_count")
+
+    def _compute_offline_order_count(self):
+        domain = [("session_id", "in", self.ids), ("offline_delay", ">", 0)]
+        counts = dict(self.env["pos.order"]._read_group(domain, ["session_id"], ["__count"]))
+        for session in self:
+            session.offline_order_count = counts.get(session, 0)
+
+    def action_open_offline_orders(self):
+        """Open the session's sales that were made without the server."""
+        orders = self.order_ids.filtered(lambda order: order.offline_delay > 0)
+        return orders._get_records_action(name=self.env._("Sold offline"))
