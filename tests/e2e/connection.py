@@ -117,8 +117,10 @@ def refunded(shop, uuid):
 def add_while_saving(till, shop, first, second):
     """Begin an order with `first`, and add `second` while it is saved for the first time.
 
+    An order of its own: the till may show one that a test before has left, and that is saved.
     Returns the order once the till knows that it is saved.
     """
+    till.evaluate("() => void posmodel.addNewOrder()")
     till.add_product(first)
     shop.line.mode("hold", rpc_method="sync_from_ui")
     before = len(shop.line.requests.calls("sync_from_ui"))
