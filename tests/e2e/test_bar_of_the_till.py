@@ -102,6 +102,11 @@ def _assert_reachable(till, what):
     assert faults == []
 
 
+def _show_notice(till):
+    till.evaluate(SHOW_NOTICE)
+    till.page.wait_for_selector(".o_notification")
+
+
 def _assert_no_notice_in_the_way(till, what):
     faults = [
         f"{what}, {width} px: {fault}"
@@ -151,7 +156,7 @@ def test_every_target_reacts_from_right_to_left(make_till, shop):
         scenarios.visit_twice(till, shop)
         assert till.evaluate(DIRECTION) == "rtl"
         _assert_reachable(till, "right to left")
-        till.evaluate(SHOW_NOTICE)
+        _show_notice(till)
         _assert_no_notice_in_the_way(till, "right to left")
     finally:
         shop.set_language("admin", "en_US")
@@ -159,8 +164,7 @@ def test_every_target_reacts_from_right_to_left(make_till, shop):
 
 def test_notices_lie_over_no_control_of_the_till_or_of_a_dialog(busy_till):
     busy_till.add_product(PRODUCT)
-    busy_till.evaluate(SHOW_NOTICE)
-    busy_till.page.wait_for_selector(".o_notification")
+    _show_notice(busy_till)
     _assert_reachable(busy_till, "with a notice")
     _assert_no_notice_in_the_way(busy_till, "the product screen")
     unsent.open_panel(busy_till)
