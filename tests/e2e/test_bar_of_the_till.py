@@ -84,6 +84,7 @@ COVERED = """(controls) => {
     return [...found.map(([name]) => name), notice.contains(under) && "what is under it",
         isCut && "the edge"].filter(Boolean);
 }"""
+LOADER = ".pos-loader"
 DIRECTION = "() => getComputedStyle(document.body).direction"
 SIDEWAYS = "() => document.documentElement.scrollWidth > window.innerWidth"
 
@@ -98,6 +99,7 @@ def busy_till(till, shop):
 
 
 def _assert_reachable(till, what):
+    till.page.wait_for_selector(LOADER, state="detached")  # it leaves a moment after the till shows
     faults = [f"{what}, {width} px: {fault}" for width in _sizes(till) for fault in _look(till)]
     assert faults == []
 
