@@ -18,7 +18,6 @@ brought; each of them can be uninstalled by itself.
         "pos_offline_base",
         "pos_offline_cache",
         "pos_offline_monitor",
-        "pos_offline_orders",
         "pos_session_recovery",
     ],
     "images": ["static/description/banner.png"],
