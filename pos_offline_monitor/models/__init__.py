@@ -5,6 +5,5 @@ from . import pos_offline_outage
 from . import pos_offline_hour
 from . import pos_offline_alert
 from . import pos_offline_alert_rule
-from . import pos_config_dashboard
 from . import pos_session
 from . import res_config_settings
