@@ -71,7 +71,8 @@ export function describeOrders({ paidLedger, unsent }, orders) {
 }
 
 function agesOf(orders, paidLedger) {
-    const age = ({ uuid }) => Math.max(0, Math.round((Date.now() - paidLedger.get(uuid).time) / 1000));
+    const age = ({ uuid }) =>
+        Math.max(0, Math.round((Date.now() - paidLedger.get(uuid).time) / 1000));
     return Object.fromEntries(orders.map((order) => [order.uuid, age(order)]));
 }
 

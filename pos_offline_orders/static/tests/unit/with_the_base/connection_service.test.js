@@ -106,6 +106,27 @@ test("one flush runs at a time, and one more for all that came meanwhile", async
     expect(runs).toHaveLength(2);
 });
 
+test("who asks for a flush while what sales owe is being sent gets one more as well", async () => {
+    const { store } = await setup();
+    const owed = [];
+    let runs = 0;
+    patchWithCleanup(store, { syncAllOrders: async () => (runs += 1) });
+    patchWithCleanup(store.owedSteps, {
+        sendAll() {
+            owed.push(new Deferred());
+            return owed.at(-1);
+        },
+    });
+    const first = store.flushOrders();
+    await settled();
+    store.flushOrders();
+    owed[0].resolve();
+    await settled();
+    expect(runs).toBe(2);
+    owed[1].resolve();
+    await first;
+});
+
 test("validating sends the customer's own order first and leaves the others for later", async () => {
     const { store } = await setup();
     const other = await getFilledOrder(store);

@@ -63,8 +63,8 @@ patch(PosStore.prototype, {
             while (this.flushWanted && !this.data.network.offline) {
                 this.flushWanted = false;
                 await this.syncAllOrders();
+                await this.owedSteps.sendAll();
             }
-            await this.owedSteps.sendAll();
         } finally {
             this.isFlushing = false;
         }
