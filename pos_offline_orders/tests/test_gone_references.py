@@ -4,31 +4,17 @@ from uuid import uuid4
 from odoo.exceptions import MissingError
 from odoo.tests import tagged
 
-from odoo.addons.pos_offline_base.tests.common import OperationCase
 from odoo.addons.pos_offline_orders.models.pos_order import PosOrder
 from odoo.addons.pos_offline_orders.tools.gone_references import GoneReferences
+
+from .common import SaleCase
 
 GONE = 2_000_000_000  # no table has a record of that number
 
 
 @tagged("post_install", "-at_install")
-class TestGoneReferences(OperationCase):
+class TestGoneReferences(SaleCase):
     """A sale arrives, and is told, whatever was deleted since the till read it."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        journal = {"name": "Till Cash", "type": "cash", "code": "TCSH"}
-        journal = cls.env["account.journal"].create(journal)
-        cls.method = cls.env["pos.payment.method"].create(
-            {"name": "Till Cash", "journal_id": journal.id}
-        )
-        cls.shop.payment_method_ids = cls.method
-        cls.shop.with_user(cls.plain).open_ui()
-        cls.session = cls.shop.current_session_id
-        cls.product = cls.env["product.product"].create(
-            {"name": "Old Tea", "available_in_pos": True, "list_price": 20, "taxes_id": False}
-        )
 
     def make_line(self, **values):
         """Return the command of a line as a till sends it."""

@@ -6,29 +6,15 @@ from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.point_of_sale.models.pos_order import PosOrder as StockOrder
-from odoo.addons.pos_offline_base.tests.common import OperationCase
+
+from .common import SaleCase
 
 WARNS = "odoo.addons.pos_offline_orders.models.pos_order"
 
 
 @tagged("post_install", "-at_install")
-class TestUnknownFields(OperationCase):
+class TestUnknownFields(SaleCase):
     """A page from before a module went sends its fields; the sale arrives all the same."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        journal = {"name": "Old Cash", "type": "cash", "code": "OLDC"}
-        journal = cls.env["account.journal"].create(journal)
-        cls.method = cls.env["pos.payment.method"].create(
-            {"name": "Old Cash", "journal_id": journal.id}
-        )
-        cls.shop.payment_method_ids = cls.method
-        cls.shop.with_user(cls.plain).open_ui()
-        cls.session = cls.shop.current_session_id
-        cls.product = cls.env["product.product"].create(
-            {"name": "Old Coffee", "available_in_pos": True, "list_price": 20, "taxes_id": False}
-        )
 
     def sync(self, line=None, **values):
         """Send a paid order of 20.00 as a till does; return what the server has of it."""
