@@ -1,5 +1,6 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -67,6 +68,13 @@ class MonitorCase(OperationCase):
     def report(self, config=None, **values):
         """Send a report as the cashier; return the answer."""
         return (config or self.config).report_offline_till(self.make_report(**values))
+
+    def run_cron(self):
+        """Look at all tills, as each minute; return how many of them have changed."""
+        with patch.object(self.env.registry["ir.cron"], "_commit_progress") as commit:
+            self.env["pos.offline.alert"].sudo()._run_rules()
+        self.env.invalidate_all()
+        return commit.call_count
 
     def get_till(self, device="7", shop=None):
         """Return the row of a till."""

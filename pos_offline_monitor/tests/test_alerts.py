@@ -23,12 +23,6 @@ class TestAlerts(MonitorCase):
         self.env.invalidate_all()
         return set(self.get_till().alert_ids.filtered("is_open").mapped("kind"))
 
-    def run_cron(self):
-        """Look at all tills, as each minute."""
-        with patch.object(self.env.registry["ir.cron"], "_commit_progress") as commit:
-            self.env["pos.offline.alert"].sudo()._run_rules()
-        return commit.call_count
-
     def test_each_rule_has_a_name_and_a_limit(self):
         self.assertEqual([rule.kind for rule in RULES], [kind for kind, _label in KINDS])
         for rule in RULES:

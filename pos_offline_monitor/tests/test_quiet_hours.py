@@ -1,6 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
 from datetime import datetime
-from unittest.mock import patch
 
 from odoo.exceptions import ValidationError
 from odoo.tests import tagged
@@ -19,12 +18,6 @@ class TestQuietHours(MonitorCase):
         # It is a quarter past ten by UTC, an hour later in Paris.
         self.rules.write({"quiet_from": 11, "quiet_to": 11.5})
         self.refused = {"waiting": self.waiting(failed=1)}
-
-    def run_cron(self):
-        """Look at all tills, as each minute."""
-        with patch.object(self.env.registry["ir.cron"], "_commit_progress"):
-            self.env["pos.offline.alert"].sudo()._run_rules()
-        self.env.invalidate_all()
 
     def test_hours_may_lie_on_two_days(self):
         cases = [
