@@ -16,6 +16,11 @@ of an order are repaired.
     "sequence": 50,
     "depends": ["pos_offline_base"],
     "data": [
+        "security/ir.model.access.csv",
+        "security/pos_offline_orders_security.xml",
+        "wizard/pos_offline_order_deliver_views.xml",
+        "wizard/pos_offline_order_void_views.xml",
+        "views/pos_offline_order_views.xml",
         "views/pos_order_views.xml",
         "views/pos_session_views.xml",
     ],

@@ -4,18 +4,38 @@ from odoo import api, models
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
 from ..tools.order_cancel import ORDER_CANCEL
+from ..tools.refused_order import MAX_REFUSED_BYTES, ORDER_REFUSED, read_refused_order
 from ..tools.sale_note import SALE_NOTE, describe_sale_note
+from .pos_offline_order import CODES
 
 
 class PosOfflineOperation(models.Model):
-    """What tills do to orders without the server: notes on sales, cancelled orders."""
+    """What tills tell of orders: notes on sales, cancelled orders, sales that were refused."""
 
     _inherit = "pos.offline.operation"
 
     @api.model
     def _get_handlers(self):
-        kinds = {SALE_NOTE: "_note_sale", ORDER_CANCEL: "_cancel_order"}
-        return {**super()._get_handlers(), **kinds}
+        return {
+            **super()._get_handlers(),
+            SALE_NOTE: "_note_sale",
+            ORDER_CANCEL: "_cancel_order",
+            ORDER_REFUSED: "_hand_in_order",
+        }
+
+    @api.model
+    def _get_payload_limits(self):
+        return {**super()._get_payload_limits(), ORDER_REFUSED: MAX_REFUSED_BYTES}
+
+    @api.model
+    def _hand_in_order(self, config, payload, operation):
+        """Have the managers see a sale that the server has refused, or that the till gave up.
+
+        :param dict payload: as `read_refused_order` reads it
+        :returns: ``{state}`` of the sale in the managers' list, empty where the server has it
+        """
+        refused = read_refused_order(payload, dict(CODES))
+        return self.env["pos.offline.order"]._hand_in(config, operation, refused)
 
     @api.model
     def _note_sale(self, config, payload, operation):

@@ -63,7 +63,14 @@ class PosOrder(models.Model):
         :raises MissingError: a product, a payment method or the session is gone; its ``context``
             has ``missing``, a list of ``{"model", "id", "field", "label"}``
         """
-        take = super().sync_from_ui
+        handed_in = self.env["pos.offline.order"]._get_known(orders)
+        handed_in._check_not_voided()
+        answer = self._sync_what_is_known(super().sync_from_ui, orders)
+        handed_in._note_arrived(self)
+        return answer
+
+    @api.model
+    def _sync_what_is_known(self, take, orders):
         known = [leave_out_unknown(self.env, self._name, order) for order in orders]
         unknown = sorted(set().union(*(names for _order, names in known)))
         if not unknown:

@@ -1,6 +1,4 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
-from uuid import uuid4
-
 from odoo.exceptions import MissingError
 from odoo.tests import tagged
 
@@ -15,42 +13,6 @@ GONE = 2_000_000_000  # no table has a record of that number
 @tagged("post_install", "-at_install")
 class TestGoneReferences(SaleCase):
     """A sale arrives, and is told, whatever was deleted since the till read it."""
-
-    def make_line(self, **values):
-        """Return the command of a line as a till sends it."""
-        line = {
-            "product_id": self.product.id,
-            "full_product_name": "Old Tea",
-            "qty": 1,
-            "price_unit": 20,
-            "price_subtotal": 20,
-            "price_subtotal_incl": 23,
-            "discount": 0,
-            "tax_ids": [],
-            "uuid": str(uuid4()),
-        }
-        return [0, 0, {**line, **values}]
-
-    def make_order(self, line=None, payment=None, **values):
-        """Return a paid order as a till sends it, of 23.00 with 3.00 of tax in it."""
-        paid = {"amount": 23, "payment_method_id": self.method.id, "uuid": str(uuid4())}
-        order = {
-            "uuid": str(uuid4()),
-            "access_token": str(uuid4()),
-            "state": "paid",
-            "session_id": self.session.id,
-            "company_id": self.shop.company_id.id,
-            "user_id": self.plain.id,
-            "partner_id": False,
-            "amount_paid": 23,
-            "amount_total": 23,
-            "amount_tax": 3,
-            "amount_return": 0,
-            "lines": [self.make_line(**(line or {}))],
-            "payment_ids": [[0, 0, {**paid, **(payment or {})}]],
-            "to_invoice": False,
-        }
-        return {**order, **values}
 
     def sync(self, *orders):
         """Send orders as the plain cashier; return the records."""

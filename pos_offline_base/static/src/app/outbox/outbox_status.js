@@ -8,6 +8,7 @@ import { STATE } from "./journal";
  *
  * @typedef {Object} OutboxKind
  * @property {(operation: Object) => string} title what a cashier calls it
+ * @property {boolean} [isCopy] of what is listed already: it is not shown, nor counted
  * @property {(operation: Object) => string} [detail] a few words more
  * @property {(context: Object, operation: Object) => Object[]} [actions] what people can decide about one
  *  that failed, as a `SyncItem` has them
@@ -53,7 +54,9 @@ export const outboxStatus = {
     },
     read(context) {
         const all = getOutbox(context).list();
-        const open = all.filter(({ state }) => state !== STATE.DONE);
+        const isListed = ({ kind, state }) =>
+            state !== STATE.DONE && !outboxKinds.get(kind, {}).isCopy;
+        const open = all.filter(isListed);
         const shown = open.filter((operation) => isShown(context, operation));
         return shown.map((operation) => makeItem(context, operation));
     },

@@ -16,6 +16,7 @@ export class FailureLog {
         this.store = null;
         this.hasOpenSession = async () => true;
         this.nameMissing = () => ""; // of what an error says is gone
+        this.onNoted = () => {}; // called with an id and its failure
     }
 
     /**
@@ -40,6 +41,7 @@ export class FailureLog {
         this.changed();
         if (!isTransient(kind)) {
             this._write((store) => store.put(AREA, id, failure));
+            this.onNoted(id, failure);
         }
     }
 

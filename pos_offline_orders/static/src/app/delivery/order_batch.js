@@ -172,6 +172,9 @@ export class OrderBatch {
             }
             return synced || [];
         } catch (error) {
+            if (await this.pos.refusedSales.takeVoided(order, error)) {
+                return [];
+            }
             this._keepToSend(order);
             if (!(error instanceof OtherSaleError)) {
                 await this.failures.note(uuid, error);

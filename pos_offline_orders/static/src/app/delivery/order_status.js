@@ -8,7 +8,7 @@ import { advise, explain, isTransient } from "@pos_offline_base/app/errors/sync_
 import { conflictActions } from "../conflict/conflict_actions";
 import { adviseConflict, explainConflict } from "../conflict/conflict_texts";
 import { statusProviders } from "@pos_offline_base/app/status/status_providers";
-import { dropOrder } from "../paid/drop_order";
+import { dropSale } from "../paid/drop_order";
 
 const log = makeLogger("OrderStatus");
 const firstSeen = new WeakMap(); // a cart has no time of its own that says since when it waits
@@ -81,7 +81,14 @@ function describeOrder({ pos }, order) {
         return describeConflict({ sale, pos });
     }
     const failure = pos.syncStatus.failures.get(order.uuid);
-    return failure ? describeFailure(failure) : describeWaiting(order);
+    return failure ? describeRefused(failure, sale) : describeWaiting(order);
+}
+
+/** Of a sale that the managers have in the backend, they can be asked there. */
+function describeRefused(failure, sale) {
+    const texts = describeFailure(failure);
+    const where = _t("A manager can also deliver it: Point of Sale > Offline > Refused Sales.");
+    return sale?.handedIn ? { ...texts, advice: `${texts.advice} ${where}` } : texts;
 }
 
 function describeWaiting(order) {
@@ -138,12 +145,8 @@ function makeDeletion({ pos }, id) {
 async function discardOrder(pos, order, reason) {
     const text = `Given up: ${order.pos_reference}: ${reason}`;
     log("discard", text);
-    await pos.data.paidLedger.strike(order.uuid);
-    if (order.isSynced) {
-        pos.removePendingOrder(order);
-    } else {
-        await dropOrder(pos, order);
-    }
+    await pos.refusedSales.giveUp(order, reason);
+    await dropSale(pos, order);
 }
 
 /** What is on its way already is not sent a second time: who asks for all to be sent waits for it. */

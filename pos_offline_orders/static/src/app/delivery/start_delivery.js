@@ -4,8 +4,10 @@ import { onConflict } from "../conflict/conflict_actions";
 import { LeftOutNotices } from "./left_out_notices";
 import { OrderBatch } from "./order_batch";
 import { OrderSync } from "./order_sync";
+import { hasWaiting } from "../paid/unconfirmed";
 import { OwedNotes } from "../steps/owed_notes";
 import { OwedSteps } from "../steps/owed_steps";
+import { REFUSED_SALES, RefusedSales } from "../refused/refused_sales";
 
 const DEBOUNCE = 100; // ms, as stock's
 
@@ -22,6 +24,9 @@ export function prepareDelivery(pos, services, data) {
     const changed = () => status.changed();
     pos.orderBatch = markRaw(
         new OrderBatch(pos, status.failures, (progress) => (status.state.progress = progress))
+    );
+    pos.refusedSales = markRaw(
+        new RefusedSales({ pos, outbox: services.pos_outbox, failures: status.failures })
     );
     pos.leftOutNotices = markRaw(new LeftOutNotices(pos));
     pos.owedSteps = markRaw(
@@ -63,8 +68,10 @@ export async function startDelivery(pos) {
         data.orderGroup = markRaw(orderBatch.group);
         pos.syncAllOrdersDebounced = debounce(() => pos.flushOrders(), DEBOUNCE);
     } // else another page than a till, with services of its own
+    data.connectWebSocket(REFUSED_SALES, () => data.flusher.now());
     await owedSteps.notes.load();
-    if (owedSteps.notes.all.length) {
+    // The server may have come back during the start, while nobody listened yet.
+    if (owedSteps.notes.all.length || hasWaiting(pos)) {
         data.flusher.later();
     }
 }

@@ -17,6 +17,22 @@ export async function dropOrder(pos, order) {
     pos.data.localDeleteCascade(order); // not removeOrder: it gives the receipt's number away
 }
 
+/**
+ * A sale is no sale of this till any more; of an order that the server has, the till forgets only
+ * what it would send.
+ *
+ * @param {Object} pos the till's store
+ * @param {Object} order
+ */
+export async function dropSale(pos, order) {
+    await pos.data.paidLedger.strike(order.uuid);
+    if (order.isSynced) {
+        pos.removePendingOrder(order);
+    } else {
+        await dropOrder(pos, order);
+    }
+}
+
 function isShown(pos, { uuid }) {
     return uuid === pos.router?.state.params.orderUuid || uuid === pos.getOrder()?.uuid;
 }

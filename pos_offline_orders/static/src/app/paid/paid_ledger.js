@@ -55,16 +55,27 @@ export class PaidLedger {
     /** Keep what the server has instead of this sale: it is not sent again by itself. */
     setConflict(uuid, conflict) {
         const before = this.sales.get(uuid);
-        if (!before) {
-            return;
-        }
-        const sale = { ...before, conflict };
-        this.sales.set(uuid, sale);
-        this._write("put", uuid, sale);
-        if (!before.conflict) {
+        const sale = this._set(uuid, { conflict });
+        if (sale && !before.conflict) {
             this.onConflict(sale);
         }
+    }
+
+    /** The managers have this refused sale in the backend, `why` as they were told. */
+    setHandedIn(uuid, why) {
+        this._set(uuid, { handedIn: why });
+    }
+
+    _set(uuid, values) {
+        const before = this.sales.get(uuid);
+        if (!before) {
+            return null;
+        }
+        const sale = { ...before, ...values };
+        this.sales.set(uuid, sale);
+        this._write("put", uuid, sale);
         this.changed();
+        return sale;
     }
 
     /** One order takes the place of another: a kill between the two would make two of one sale. */
