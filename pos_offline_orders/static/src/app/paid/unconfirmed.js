@@ -13,6 +13,15 @@ export function markUnconfirmed(pos) {
     }
 }
 
+/**
+ * @param {Object} pos the till's store
+ * @returns {boolean} whether a sale waits that nothing stands against: who is online tries again
+ */
+export function hasWaiting(pos) {
+    const { failures } = pos.syncStatus;
+    return getUnconfirmed(pos).some(({ uuid }) => !failures.get(uuid));
+}
+
 /** @returns {Object[]} orders of sales that the server has not confirmed and has nothing against */
 function getUnconfirmed({ data, models }) {
     const open = [...data.paidLedger.sales.values()].filter(({ conflict }) => !conflict);

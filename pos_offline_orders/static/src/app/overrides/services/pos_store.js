@@ -5,7 +5,7 @@ import { cancelLater } from "../../cancel/cancellations";
 import { describeOrders, prepareToSend, sendDue } from "../../delivery/sending";
 import { prepareDelivery, startDelivery } from "../../delivery/start_delivery";
 import { isPaidHere } from "../../paid/paid_records";
-import { markUnconfirmed } from "../../paid/unconfirmed";
+import { hasWaiting, markUnconfirmed } from "../../paid/unconfirmed";
 import { fillHollowOrders } from "../../repairs/hollow_orders";
 
 /** Orders reach the server once, also over lines that lose or delay what is sent. */
@@ -67,6 +67,9 @@ patch(PosStore.prototype, {
             }
         } finally {
             this.isFlushing = false;
+            if (hasWaiting(this)) {
+                this.data.flusher.later(); // whatever kept it back: no sale waits for a reload
+            }
         }
     },
 
