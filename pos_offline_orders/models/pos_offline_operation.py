@@ -4,9 +4,9 @@ from odoo import api, models
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
 from ..tools.order_cancel import ORDER_CANCEL
+from ..tools.refusals import CODES
 from ..tools.refused_order import MAX_REFUSED_BYTES, ORDER_REFUSED, read_refused_order
 from ..tools.sale_note import SALE_NOTE, describe_sale_note
-from .pos_offline_order import CODES
 
 
 class PosOfflineOperation(models.Model):

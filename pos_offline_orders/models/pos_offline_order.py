@@ -10,19 +10,9 @@ from odoo.tools.constants import GC_UNLINK_LIMIT
 from odoo.addons.pos_offline_base.tools.batch import RETENTION_DAYS
 
 from ..tools.gone_references import GoneReferences
+from ..tools.refusals import ADVICE, CODES
 from ..tools.refused_order import children, correct, fingerprint
 
-# As the tills say it.
-CODES = [
-    ("missing", "Something was deleted"),
-    ("closed", "Register closed"),
-    ("rights", "Right missing"),
-    ("validation", "Values not accepted"),
-    ("refused", "Refused by a rule"),
-    ("server", "Error on the server"),
-    ("till", "Error on the till"),
-    ("otherwise", "Till would send something else"),
-]
 # What a manager can put in the place of what is gone.
 REPLACEABLE = {"product_id": "lines", "payment_method_id": "payment_ids"}
 
@@ -77,19 +67,9 @@ class PosOfflineOrder(models.Model):
     @api.depends("code", "state")
     @api.depends_context("lang")
     def _compute_advice(self):
-        _ = self.env._
-        advice = {
-            "missing": _("Deliver it: you choose what takes the place of what is gone."),
-            "closed": _("Open the register, then deliver it."),
-            "rights": _("Deliver it: it goes with your rights, in the cashier's name."),
-            "validation": _("Correct what is named, then deliver it."),
-            "refused": _("Solve what is named, then deliver it."),
-            "server": _("Deliver it in a minute. If it fails again, look at the server's log."),
-            "till": _("Deliver it. The till could not send it itself."),
-            "otherwise": _("Compare it with the receipt, then deliver it."),
-        }
         for row in self:
-            row.advice = advice.get(row.code) if row.state == "refused" else False
+            advice = ADVICE.get(row.code) if row.state == "refused" else None
+            row.advice = advice and self.env._(advice)  # pylint: disable=gettext-variable
 
     @api.depends("payload")
     def _compute_content(self):

@@ -1,5 +1,6 @@
 from . import test_cancelled_orders
 from . import test_gone_references
+from . import test_refused_orders
 from . import test_sales
 from . import test_sold_offline
 from . import test_unchanged_fields

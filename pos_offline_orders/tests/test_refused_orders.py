@@ -10,6 +10,7 @@ from odoo.tests import Form, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from odoo.addons.pos_offline_orders.models.pos_offline_order import PosOfflineOrder
+from odoo.addons.pos_offline_orders.tools.refusals import ADVICE, CODES
 from odoo.addons.pos_offline_orders.tools.refused_order import (
     MAX_REFUSED_BYTES,
     ORDER_REFUSED,
@@ -57,7 +58,7 @@ class TestRefusedOrders(SaleCase):
         """Confirm the dialog of a delivery with the choices; return what it shows."""
         action = row.action_deliver()
         wizard = Form(
-            self.env[action["res_model"]].with_user(self.manager).with_context(action["context"])
+            self.env[action["res_model"]].with_user(self.manager).with_context(**action["context"])
         )
         for index in range(len(wizard.line_ids)):
             with wizard.line_ids.edit(index) as line:
@@ -75,12 +76,15 @@ class TestRefusedOrders(SaleCase):
         self.assertEqual((row.state, row.code, row.device), ("refused", "missing", self.device))
         self.assertEqual((row.config_id, row.amount_total), (self.shop, 23))
         self.assertEqual(row.user_id, self.cashier)
-        self.assertTrue(row.advice)
+        self.assertTrue(row.advice.startswith("Deliver it"))
         self.assertIn("Old Tea", row.content)
         self.assertIn("23.00", row.content)
         self.assertIn("Till Cash", row.content)
         age = fields.Datetime.now() - row.sold_at
         self.assertAlmostEqual(age.total_seconds(), 600, delta=60)
+
+    def test_each_cause_has_its_advice(self):
+        self.assertEqual(set(ADVICE), {code for code, _name in CODES})
 
     def test_sale_that_comes_again_is_one_with_the_last_reason(self):
         payload = self.make_refused()
@@ -261,7 +265,7 @@ class TestRefusedOrders(SaleCase):
     def void(self, row, reason="Paid back in cash"):
         action = row.action_void()
         wizard = self.env[action["res_model"]].with_user(self.manager)
-        wizard = wizard.with_context(action["context"]).create({"reason": reason})
+        wizard = wizard.with_context(**action["context"]).create({"reason": reason})
         return wizard.action_confirm()
 
     def test_voided_sale_is_refused_to_its_till_with_the_reason(self):
