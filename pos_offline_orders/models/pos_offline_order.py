@@ -56,7 +56,7 @@ class PosOfflineOrder(models.Model):
     amount_total = fields.Monetary("Total", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     sold_at = fields.Datetime(
-        "Sold at", readonly=True, help="By the age that the till told, not its clock."
+        "Time of sale", readonly=True, help="By the age that the till told, not its clock."
     )
     received_at = fields.Datetime("Handed in", readonly=True)
     closed_at = fields.Datetime("Settled", readonly=True, index="btree_not_null")
