@@ -11,17 +11,19 @@ from tests.e2e import connection, scenarios
 from tests.till import loyalty
 from tests.till.sessions import RpcError
 from tests.till.shop import PRODUCT
+from tests.waiting import wait_until
 
 KIND = "stock_with_others"
 NEW_SHOP = True
 CONFIRM = "confirm_coupon_programs"
+POINTS = 10  # for each order
 RECEIPT_LIMIT = 15  # s, five times the deadline of a shop with the suite
 
 
 @pytest.fixture(scope="module")
 def program(shop):
-    """A programme with 10 points for each order."""
-    return loyalty.make_loyalty(shop)
+    """A programme with points for each order."""
+    return loyalty.make_loyalty(shop, POINTS)
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +39,14 @@ def visited(partner, visited):
 
 
 @pytest.fixture
-def paying(till, shop, partner):
-    """A till at the payment screen, with the order of the customer."""
+def paying(till, shop, program, partner):
+    """A till at the payment screen, with the order of the customer and its points."""
     scenarios.visit_twice(till, shop)
     loyalty.choose(till, partner)
-    return till, connection.prepare_payment(till, PRODUCT)
+    uuid = connection.prepare_payment(till, PRODUCT)
+    (balance,) = loyalty.points_of(shop, program, partner)
+    loyalty.wait_counted(till, program, POINTS, balance)
+    return till, uuid
 
 
 def test_stock_shows_no_receipt_when_the_points_are_not_answered(paying, shop):
@@ -52,11 +57,13 @@ def test_stock_shows_no_receipt_when_the_points_are_not_answered(paying, shop):
 
 def test_stock_books_no_points_at_all_where_one_program_is_deleted(paying, shop, program, partner):
     till, uuid = paying
+    (balance,) = loyalty.points_of(shop, program, partner)
     till.page.click(".payment-screen button.validation-button.next")
     (order,) = shop.wait_paid(uuid)
+    before = [balance + POINTS]  # the till's own second message comes after the sale
+    wait_until(lambda: loyalty.points_of(shop, program, partner) == before, 30, "its own points")
     gone = loyalty.make_loyalty(shop, name="Over")
     loyalty.delete(shop, gone)
-    before = loyalty.points_of(shop, program, partner)
     card = {"points": 7, "partner_id": partner, "line_codes": []}
     message = {"-1": {**card, "program_id": gone}, "-2": {**card, "program_id": program}}
     with pytest.raises(RpcError):

@@ -1,5 +1,7 @@
 """Loyalty programmes of a shop, and what the database has of points and cards."""
 
+from tests.waiting import wait_until
+
 # The way of a customer onto the order, without the list that a till shows for it.
 CHOOSE = """async (id) => {
     posmodel.setPartnerToCurrentOrder(posmodel.models["res.partner"].get(id));
@@ -84,6 +86,15 @@ def history_of(shop, program, partner):
     domain = [["card_id.program_id", "=", program], ["card_id.partner_id", "=", partner]]
     lines = shop.rpc("loyalty.history", "search_read", domain, ["issued", "used"])
     return [(line["issued"], line["used"]) for line in lines]
+
+
+def wait_counted(till, program, points, balance, timeout=20):
+    """Wait until the open order brings `points` to one card, which has `balance`.
+
+    A till counts them on its own: neither who chooses a customer nor who pays waits for it.
+    """
+    counted = [[points, balance]]
+    wait_until(lambda: changes(till, program) == counted, timeout, f"{points} points counted")
 
 
 def changes(till, program):
