@@ -33,8 +33,8 @@ def test_a_refused_sale_hides_no_other_and_says_why_and_what_to_do(open_till, sh
     open_till.open_shop(1, from_backend=False)
     unsent.wait_shown(open_till, pending=1, failed=1)
     _assert_explained(open_till, refused)
-    lift()
     unsent.open_panel(open_till)
+    lift()  # not before: what waits may be tried again at any time
     open_till.page.click(f"{unsent.PANEL} li button")
     assert len(shop.wait_paid(refused["uuid"])) == 1
     unsent.wait_shown(open_till, pending=0)
