@@ -58,6 +58,11 @@ class Board:
         found = self.shop.rpc("pos.offline.alert", "search_read", domain, ["kind"])
         return [alert["kind"] for alert in found]
 
+    def wait_solved(self):
+        """Wait until nothing is open any more, and nobody is asked to look at anything."""
+        wait_until(lambda: not self.alerts(is_open=True), 30, "no open alert")
+        wait_until(lambda: not self.activities(), 30, "nothing asked of managers")
+
     def activities(self):
         """Return the summaries of what managers are asked to look at."""
         domain = [["res_model", "=", "pos.offline.device"]]
@@ -100,13 +105,15 @@ def test_the_board_tells_of_an_outage_before_during_and_after_it(reporting_till,
     shop.plug()
     board.wait(state="green", waiting_count=0, last_sale=order["reference"])
     assert len(shop.wait_paid(order["uuid"])) == 1
-    assert board.alerts(is_open=True) == []
+    board.wait_solved()
     assert board.alerts(is_open=False) == ["silent"]
-    assert board.activities() == []
-    outages = shop.rpc("pos.offline.outage", "search_read", [], ["minutes", "layer"])
-    assert len(outages) == 1
-    assert lasted <= outages[0]["minutes"] <= lasted + 1
-    assert outages[0]["layer"] == "refused"
+    (outage,) = wait_until(lambda: _outages(shop), 30, "the outage on the board")
+    assert lasted <= outage["minutes"] <= lasted + 1
+    assert outage["layer"] == "refused"
+
+
+def _outages(shop):
+    return shop.rpc("pos.offline.outage", "search_read", [], ["minutes", "layer"])
 
 
 def test_a_refused_sale_is_on_the_board_with_its_cause_within_seconds(reporting_till, shop, board):
@@ -125,15 +132,15 @@ def test_a_refused_sale_is_on_the_board_with_its_cause_within_seconds(reporting_
     reporting_till.page.click(f"{unsent.PANEL} li button")
     unsent.wait_shown(reporting_till, pending=0)
     board.wait(timeout=10, state="green", failed_count=0)
-    assert board.alerts(is_open=True) == []
-    assert board.activities() == []
+    board.wait_solved()
 
 
 def test_the_card_on_the_dashboard_says_it_and_a_tap_opens_the_board(reporting_till, shop, board):
     page = reporting_till.page.context.new_page()
-    page.goto(f"{shop.origin}/odoo/point-of-sale")
+    # Odoo makes the backend's styles and scripts at the first visit.
+    page.goto(f"{shop.origin}/odoo/point-of-sale", timeout=120_000)
     cards = page.locator(".o_pos_offline_tills")
-    cards.first.wait_for()
+    cards.first.wait_for(timeout=60_000)
     assert cards.all_inner_texts() == ["Tills are fine"]
     cards.click()
     page.locator(".o_kanban_record", has_text="Last report").wait_for()
