@@ -48,4 +48,4 @@ def open_session(shop):
 def wait_told(till, text):
     """Wait for a notification of the till."""
     shown = till.page.locator(f".o_notification:has-text('{text}')")
-    wait_until(lambda: shown.count(), 20, f"the notification {text!r}")
+    wait_until(lambda: shown.count(), 40, f"the notification {text!r}")

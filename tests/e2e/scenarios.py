@@ -158,7 +158,12 @@ def leave(till):
 def forget_translations(till):
     """Delete stock's own database of translations."""
     leave(till)
-    assert storage.delete_database(till.page, "localization")
+    delete_database(till, "localization")
+
+
+def delete_database(till, name):
+    """Delete a database, from a page that has none open: that of before may still be closing."""
+    wait_until(lambda: storage.delete_database(till.page, name), what=f"{name} deleted")
 
 
 def opens_after_kill(till, shop):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e import scenarios
+from tests.e2e import connection, scenarios
 from tests.till.shop import CLOTHES, FURNITURE
 from tests.waiting import wait_until
 
@@ -131,7 +131,8 @@ def end_session(till):
     till.evaluate("() => posmodel.env.services.pos_connection.check()")
     wait_until(
         lambda: not till.offline_status()["shells"],
-        what="the stored page of nobody dropped",
+        30,
+        "the stored page of nobody dropped",
     )
 
 
@@ -143,7 +144,7 @@ def pass_days(till, days):
 def lose_and_find_the_line(till, shop):
     """Be without the server for a moment, and tell the worker of the contact after it."""
     shop.unplug()
-    till.page.wait_for_function("() => posmodel.data.network.offline")
+    wait_until(lambda: till.evaluate(connection.OFFLINE), 30, "the till offline")
     till.evaluate(LISTEN)
     shop.plug()
-    till.page.wait_for_function("() => toldWorker.includes('CONTACT')")
+    wait_until(lambda: till.evaluate("() => toldWorker.includes('CONTACT')"), 30, "the contact")

@@ -44,6 +44,7 @@ def test_a_till_that_opens_with_an_older_session_says_so_and_offers_the_new_one(
     mornings.wait_told(till, "opened anew")
     shop.wait_paid(sale["uuid"])
     assert mornings.session_of(shop, sale["uuid"]) == mornings.open_session(shop)
+    till.mark_document()  # the page of before is ready as well
     till.page.click(".o_notification:has-text('opened anew') button:has-text('Reload')")
     till.wait_ready()
     assert till.evaluate("() => posmodel.session.id") == mornings.open_session(shop)

@@ -131,7 +131,7 @@ def test_a_till_whose_own_database_is_lost_opens_with_all_products(till, shop):
     own = [name for name in storage.databases(till.page) if name.startswith("point-of-sale-")]
     till.visit(f"{till.origin}/web/static/img/favicon.ico")
     for name in own:
-        assert storage.delete_database(till.page, name)
+        scenarios.delete_database(till, name)
     shop.unplug()
     till.visit(till.shop_url(FURNITURE))
     till.wait_ready()

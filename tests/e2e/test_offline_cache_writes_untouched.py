@@ -6,6 +6,7 @@ import pytest
 
 from tests.e2e import scenarios
 from tests.till.shop import FURNITURE, PRODUCT
+from tests.waiting import wait_until
 
 WRITES = [
     ("pos.order", "sync_from_ui", [[]]),
@@ -49,7 +50,7 @@ def _stable(headers):
 def send_writes(till, shop):
     """Send every write of the list from a page that nothing else disturbs; return what came."""
     shop.line.requests.clear()
-    till.evaluate(SEND, WRITES)
+    till.evaluate(SEND, WRITES, timeout=60)
     wanted = {method for _model, method, _args in WRITES}
     return [each for each in sent(shop) if json.loads(each[3])["params"]["method"] in wanted]
 
@@ -85,7 +86,13 @@ def test_a_sale_is_sent_once_and_as_the_page_wrote_it(till, shop):
     shop.wait_paid(sale["uuid"])
     calls = shop.line.requests.calls("sync_from_ui")
     assert len(calls) == 1
-    assert calls[0].body.decode() in [body for url, body in wrote if "sync_from_ui" in url]
+    body = calls[0].body.decode()
+    # What the page has asked is told only while something is asked of the page.
+    wait_until(lambda: till.state() and body in sent_by_page(wrote), what="the page's own text")
+
+
+def sent_by_page(wrote):
+    return [body for url, body in wrote if "sync_from_ui" in url]
 
 
 def test_a_write_on_a_dead_link_gets_no_invented_answer(till, shop):
@@ -107,10 +114,10 @@ def test_a_write_on_a_dead_link_gets_no_invented_answer(till, shop):
 def test_a_page_beside_the_till_comes_as_it_does_without_the_worker(path, till, shop):
     scenarios.visit_once(till, shop)
     fetching = "async (path) => (await fetch(path)).text()"
-    with_worker = till.evaluate(fetching, path)
+    with_worker = till.evaluate(fetching, path, timeout=60)
     seen = title_at(till, path)
     without_worker_at_the_till(till)
-    assert masked(till.evaluate(fetching, path)) == masked(with_worker)
+    assert masked(till.evaluate(fetching, path, timeout=60)) == masked(with_worker)
     assert title_at(till, path) == seen
 
 

@@ -57,7 +57,7 @@ def test_sign_out_drops_what_is_a_copy_and_keeps_what_is_not_sent(till, shop):
     places.settle(till, shop)
     assert till.evaluate(DELETE_ORDER) > 0
     wait_until(lambda: till.evaluate(SLOTS), what="a copy of the place")
-    assert "recovery_ring" in areas(till)
+    wait_until(lambda: "recovery_ring" in areas(till), what="the list of last orders")
     assert "Azure Interior" in storage.database_text(till.page, STOCK)
     shop.unplug()
     customers.create(name="Susan Waits", phone="+32 470 99 88 77")
@@ -119,7 +119,7 @@ def test_another_user_sees_nothing_of_who_waits_and_the_owner_sees_it_again(till
     customers.open_list()
     assert customers.search("Olga Waits") == []
     change_user(till, shop, "admin")
-    assert till.evaluate(SHOWN) == ["Olga Waits"]
+    wait_until(lambda: till.evaluate(SHOWN) == ["Olga Waits"], what="who waits")
     customers.open_list()
     assert customers.search("Olga Waits") == ["Olga Waits"]
     shop.line.mode("pass")

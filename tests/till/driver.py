@@ -92,7 +92,7 @@ class Till(Browser):
         self.page.fill("input[name=login]", login)
         self.page.fill("input[name=password]", password or login)
         self.page.press("input[name=password]", "Enter", no_wait_after=True)
-        wait_until(lambda: self.cookie("session_id") and "/web/login" not in self.page.url)
+        wait_until(lambda: self.cookie("session_id") and "/web/login" not in self.page.url, 30)
 
     def sign_in_quickly(self, database, login, origin=None):
         """Get the session's cookie without a page: for tests that are not about signing in.
