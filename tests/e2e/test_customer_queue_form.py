@@ -4,6 +4,7 @@ import pytest
 
 from tests.e2e import scenarios
 from tests.till.customers import Customers
+from tests.waiting import wait_until
 
 BARCODE = "0421234567890"
 VALUE = "(name) => document.querySelector(`#pos-customer-${name}`).value"
@@ -27,7 +28,7 @@ def test_scanned_unknown_barcode_fills_the_field_wherever_the_cursor_is(till, sh
     customers.begin()
     customers.fill(name="Uma Scan")
     customers.scan_into("name", BARCODE)
-    assert till.evaluate(VALUE, "barcode") == BARCODE
+    wait_until(lambda: till.evaluate(VALUE, "barcode") == BARCODE, what="the code in its field")
     assert till.evaluate(VALUE, "name") == "Uma Scan"
     assert customers.waiting() == []
     customers.save()

@@ -36,7 +36,8 @@ def test_customer_entered_without_the_server_is_listed_found_and_sold_to(custome
     shop.wait_paid(order["uuid"])
     wait_until(
         lambda: shop.order_customers(order["uuid"]) == ["Anna Offline"],
-        what="the customer on the order",
+        30,
+        "the customer on the order",
     )
     assert till.errors() == []
 
@@ -87,7 +88,8 @@ def test_customer_of_a_till_killed_right_after_saving_is_not_lost(customers, til
     till.open()
     till.visit(url)
     till.wait_ready()
-    assert [each["name"] for each in customers.waiting()] == ["Chi Killed"]
+    kept = ["Chi Killed"]
+    wait_until(lambda: [each["name"] for each in customers.waiting()] == kept, what="the customer")
     assert on_server_after(shop, customers, "Chi Killed", is_killed=True)
 
 
@@ -156,15 +158,18 @@ def test_change_of_a_known_customer_merges_with_one_made_on_the_server(customers
     assert (found["city"], found["phone"]) == ("Brugge", "+32 471 00 00 00")
 
 
-def test_refused_customer_is_listed_and_its_order_goes_with_the_data(customers, till, shop):
-    shop.rpc("pos.config", "write", [FURNITURE], {"offline_customer_duplicate_policy": "ask"})
+def test_refused_customer_is_listed_and_its_order_goes_with_the_data(
+    customers, till, shop, setting
+):
+    setting(offline_customer_duplicate_policy="ask")
     shop.rpc("res.partner", "create", [{"name": "Gus Known", "email": "gus@example.com"}])
     shop.unplug()
     customers.create(name="Gus Again", email="gus@example.com")
     order = till.sell(PRODUCT)
     shop.plug()
     shop.wait_paid(order["uuid"])
-    wait_until(lambda: [one["state"] for one in customers.waiting()] == ["failed"])
+    refused = ["failed"]
+    wait_until(lambda: [one["state"] for one in customers.waiting()] == refused, 30, "the refusal")
     fields = ["partner_id", "offline_customer_data"]
     (sold,) = shop.rpc("pos.order", "search_read", [["uuid", "=", order["uuid"]]], fields)
     assert sold["partner_id"] is False

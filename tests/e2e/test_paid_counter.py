@@ -39,7 +39,7 @@ def wait_confirmed(till, shop, uuids):
 
     wait_until(arrived, 40, "the sales on the server")
     unsent.wait_shown(till, pending=0, failed=0)
-    assert till.evaluate(LEDGER) == []
+    wait_until(lambda: till.evaluate(LEDGER) == [], what="nothing in the ledger")
 
 
 def test_saved_order_invoiced_offline_to_a_new_customer_is_counted_until_it_is_there(

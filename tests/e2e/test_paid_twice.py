@@ -71,7 +71,10 @@ def make_own_order(till, shop, saved):
     before = set(shop.rpc("pos.order", "search", []))
     till.page.click(f"{unsent.PANEL} button[name=own-order]")
     unsent.wait_shown(till, 30, failed=0, pending=0)
-    (new,) = set(shop.rpc("pos.order", "search", [])) - before
+    # While the failed one makes way for it, nothing may be shown for an instant.
+    (new,) = wait_until(
+        lambda: set(shop.rpc("pos.order", "search", [])) - before, 30, "the order of its own"
+    )
     (order,) = shop.rpc("pos.order", "read", [new], ["uuid", "state", "pos_reference", "lines"])
     assert order["state"] == "paid"
     assert order["pos_reference"] != saved["reference"]
