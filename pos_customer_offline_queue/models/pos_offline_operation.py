@@ -217,6 +217,15 @@ class PosOfflineOperation(models.Model):
     # -- Both --------------------------------------------------------------------------------------
 
     @api.model
+    def _find_record(self, config, model, number, uuid=None):
+        """Find customers where they are by now: merges are followed, who was created is known."""
+        if model != "res.partner":
+            return super()._find_record(config, model, number, uuid)
+        customer = self.env[model]._follow_offline_merge(number) if number else self.env[model]
+        customer = customer or self._get_created_customer(uuid, config.company_id)
+        return super()._find_record(config, model, customer.id)
+
+    @api.model
     def _get_created_customer(self, uuid, company):
         """Return the customer that an operation of ``company`` made, if the user may see it."""
         nobody = self.env["res.partner"]

@@ -53,3 +53,17 @@ class TestMergedPartners(CustomerCase):
         number = one.id
         self.merge(one, two)
         self.assertEqual(self.get_customer(self.send_create({"parent_id": number})).parent_id, two)
+
+    def test_other_modules_find_who_is_left_by_number_and_by_operation(self):
+        create = self.make_create({"city": "Ghent"})
+        created = self.get_customer(self.send_one(create))
+        number, left = created.id, self.make_customer(city="Ghent")
+        self.merge(created, left)
+        config = self.shop.with_user(self.cashier)
+        operations = config.env["pos.offline.operation"]
+        self.assertEqual(operations._find_record(config, "res.partner", number), left)
+        for uuid, found in ((create["uuid"], left.id), ("nobody's", False), (None, False)):
+            partner = operations._find_record(config, "res.partner", None, uuid)
+            self.assertEqual(partner.id, found)
+        partner = operations._find_record(config, "product.product", left.id, create["uuid"])
+        self.assertEqual(partner._name, "product.product")

@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.fields import Datetime, Domain
 
 from ..tools.lines_table import get_lines_table
-from ..tools.payload_reader import PayloadReader, find_partner
+from ..tools.payload_reader import PayloadReader
 from ..tools.states import GIVEN_BACK, STATES, WAITING, get_overall
 
 
@@ -152,7 +152,7 @@ class PosSyncOrder(models.Model):
 
     def _get_payload(self, config, payload=None):
         """Return the order for ``config``, with its user's rights; an older version if given."""
-        partner = self.partner_id or find_partner(config, None, self.partner_local_id)
+        partner = self.partner_id or self._find_partner(config, None, self.partner_local_id)
         return PayloadReader(config).look_up(payload or self.payload, partner)
 
     def _describe(self):

@@ -7,7 +7,6 @@ from odoo.fields import Datetime
 from odoo.addons.pos_offline_base.exceptions import OfflineOperationError
 
 from ..tools.payload import check_payload, check_text, is_id, is_uuid, is_version
-from ..tools.payload_reader import find_partner
 from ..tools.states import WAITING, WON
 
 MODES = ("each", "first")
@@ -84,7 +83,8 @@ class PosSyncSendingMixin(models.AbstractModel):
         customer = order.get("customer") or {}
         local_id = payload.get("partner_local_id")
         number = payload.get("partner_id") or customer.get("id")
-        partner = find_partner(config, number if is_id(number) else None, local_id)
+        local_id = local_id if is_uuid(local_id) else False
+        partner = self._find_partner(config, number if is_id(number) else None, local_id)
         source = self._find_source(config, payload.get("source_uuid"))
         return {
             **actor._asdict(),
@@ -98,7 +98,7 @@ class PosSyncSendingMixin(models.AbstractModel):
             "sender_session_id": config.sudo().current_session_id.id,
             "partner_id": partner.id,
             "partner_name": partner.name or customer.get("name"),
-            "partner_local_id": local_id if is_uuid(local_id) else False,
+            "partner_local_id": local_id,
             "amount_total": order["totals"]["total"],
             "amount_tax": order["totals"]["tax"],
             "line_count": len(order["lines"]),
@@ -108,6 +108,12 @@ class PosSyncSendingMixin(models.AbstractModel):
             "sent_at": now,
             "expires_at": now + timedelta(hours=config.sync_expiry_hours),
         }
+
+    @api.model
+    def _find_partner(self, config, number, local_id):
+        """Return the order's customer, whoever it was merged into, as ``config``'s user sees it."""
+        operations = config.env["pos.offline.operation"]
+        return operations._find_record(config, "res.partner", number, local_id)
 
     def _find_source(self, config, uuid):
         orders = config.env["pos.order"]

@@ -12,6 +12,15 @@ class TestPartners(SyncCase):
         answer = self.at_near.read_sync_order(order.transfer_ids.uuid)
         return answer["payload"]["customer"]
 
+    def need_queue(self):
+        """Skip the test where nobody keeps whom a till has created, and who was merged."""
+        if "pos.customer.offline.log" not in self.env:
+            self.skipTest("the queue of customers is not installed")
+
+    def merge(self, source, target):
+        """Merge two customers, as a manager does."""
+        self.env["base.partner.merge.automatic.wizard"]._merge((source + target).ids, target)
+
     def create_row(self, uuid, partner, **values):
         """Write what the ledger has of a customer that a till created."""
         return self.env["pos.offline.operation"].create(
@@ -34,6 +43,7 @@ class TestPartners(SyncCase):
         self.assertEqual(self.get_customer(order)["id"], partner.id)
 
     def test_customer_who_is_on_the_server_by_now_is_linked(self):
+        self.need_queue()
         uuid = str(uuid4())
         partner = self.env["res.partner"].create({"name": "Ada"})
         self.create_row(uuid, partner)
@@ -42,6 +52,7 @@ class TestPartners(SyncCase):
         self.assertEqual(order.partner_id, partner)
 
     def test_customer_who_comes_later_is_given_to_the_receiver(self):
+        self.need_queue()
         uuid = str(uuid4())
         payload = self.make_order(customer={"id": None, "local_id": uuid, "name": "Ada"})
         order = self.send_order(order=payload, partner_local_id=uuid)
@@ -65,10 +76,37 @@ class TestPartners(SyncCase):
             self.assertFalse(self.send_order(partner_local_id=uuid).partner_id, values)
 
     def test_customer_of_the_queue_of_customers_is_linked(self):
-        if "pos.customer.offline.log" not in self.env:
-            self.skipTest("the queue of customers is not installed")
+        self.need_queue()
         values = {"name": "Ada Sync"}
         create = self.make_operation("partner.create", {"values": values, "local_id": "x"})
         result = self.send_one(create)
         order = self.send_order(partner_local_id=create["uuid"])
         self.assertEqual(order.partner_id.id, result["result"]["id"])
+
+    def test_customer_merged_before_the_order_arrives_is_followed(self):
+        self.need_queue()
+        ada, left = self.env["res.partner"].create([{"name": "Ada"}, {"name": "Ada Left"}])
+        payload = self.make_order(customer={"id": ada.id, "name": "Ada"})
+        number = ada.id
+        self.merge(ada, left)
+        order = self.send_order(order=payload, partner_id=number)
+        self.assertEqual(order.partner_id, left)
+        self.assertEqual(self.get_customer(order)["id"], left.id)
+
+    def test_customer_merged_between_send_and_receive_is_followed(self):
+        self.need_queue()
+        ada, left = self.env["res.partner"].create([{"name": "Ada"}, {"name": "Ada Left"}])
+        payload = self.make_order(customer={"id": ada.id, "name": "Ada"})
+        order = self.send_order(order=payload, partner_id=ada.id)
+        self.merge(ada, left)
+        self.assertEqual(self.get_customer(order)["id"], left.id)
+
+    def test_customer_who_came_later_and_was_merged_is_followed(self):
+        self.need_queue()
+        uuid = str(uuid4())
+        payload = self.make_order(customer={"id": None, "local_id": uuid, "name": "Ada"})
+        order = self.send_order(order=payload, partner_local_id=uuid)
+        ada, left = self.env["res.partner"].create([{"name": "Ada"}, {"name": "Ada Left"}])
+        self.create_row(uuid, ada)
+        self.merge(ada, left)
+        self.assertEqual(self.get_customer(order)["id"], left.id)

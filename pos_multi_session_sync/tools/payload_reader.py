@@ -1,6 +1,4 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
-from odoo.addons.pos_offline_base.tools.batch import UUID
-
 OF_ORDER = {
     "pricelist_id": "product.pricelist",
     "fiscal_position_id": "account.fiscal.position",
@@ -85,22 +83,3 @@ class PayloadReader:
         if not product.active:
             return "archived"
         return "" if product.available_in_pos else "not_in_pos"
-
-
-def find_partner(config, number, local_id):
-    """Return the customer of that number, or whom the operation ``local_id`` created, or nobody.
-
-    The queue of customers need not be installed: the ledger knows its operations.
-    """
-    partners = config.env["res.partner"]
-    if not number and isinstance(local_id, str) and UUID.fullmatch(local_id):
-        # As superuser: users have no right on the ledger, and get a record only with their own.
-        domain = [
-            ("uuid", "=", local_id.lower()),
-            ("kind", "=", "partner.create"),
-            ("state", "=", "done"),
-            ("company_id", "=", config.company_id.id),
-        ]
-        row = config.env["pos.offline.operation"].sudo().search(domain)
-        number = (row.result or {}).get("id")
-    return partners.browse(number or []).exists()._filtered_access("read")

@@ -86,6 +86,17 @@ class PosOfflineOperation(models.Model):
         return {}
 
     @api.model
+    def _find_record(self, config, model, number, uuid=None):
+        """Return the record that a till of ``config`` names, or none, if the user may read it.
+
+        Modules extend this that know where a merged record went, or what an operation has made.
+
+        :param number: the record's id when the till learned of it
+        :param uuid: the operation that makes the record, where the till knows no id
+        """
+        return config.env[model].browse(number or []).exists()._filtered_access("read")
+
+    @api.model
     def _after_failure(self, config, operation, error):
         """Keep what people need to know of an operation whose effect was rolled back.
 
