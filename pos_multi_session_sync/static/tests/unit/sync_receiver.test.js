@@ -2,6 +2,7 @@ import { expect, test } from "@odoo/hoot";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { patchWithCleanup } from "@web/../tests/web_test_helpers";
+import { isMadeElsewhere } from "@pos_offline_base/app/lib/order_origins";
 import { takePayload } from "@pos_multi_session_sync/app/send/sync_payload_taker";
 import { countWaiting } from "@pos_multi_session_sync/app/receive/sync_receiver";
 import { makeTill, makeTransfer } from "./helpers";
@@ -48,6 +49,13 @@ test("an order is claimed, made here, selected, and told to the server", async (
         claim: api.asked[0][4],
     });
     expect(payload.claim).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test("other modules are told that another till made the order, by what the disk has of it", async () => {
+    const { receiver, source } = await setup();
+    const { order } = await deliver(receiver, TRANSFER);
+    expect(isMadeElsewhere(order.serializeForIndexedDB())).toBe(true);
+    expect(isMadeElsewhere(source.serializeForIndexedDB())).toBe(false);
 });
 
 test("taken over twice, also at the same time, it is one order", async () => {

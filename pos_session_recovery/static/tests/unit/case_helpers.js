@@ -80,6 +80,7 @@ export function makeWorld(changes = {}) {
         now: NOW,
         notBefore: NOW - 4 * HOUR,
         getProduct: (id) => ({ name: `Product ${id}`, taxes: [1], getPrice: () => 10 }),
+        isMadeElsewhere: () => false,
         ...rest,
     };
 }

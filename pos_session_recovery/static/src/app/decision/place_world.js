@@ -1,6 +1,7 @@
 import { ConnectionLostError } from "@web/core/network/rpc";
 import { user } from "@web/core/user";
 import { deserializeDateTime } from "@web/core/l10n/dates";
+import { isMadeElsewhere } from "@pos_offline_base/app/lib/order_origins";
 import { makeLogger } from "@pos_offline_base/app/lib/logger";
 import { withDeadline } from "@pos_offline_base/app/lib/deadline";
 
@@ -66,6 +67,7 @@ export function describeWorld(pos, options) {
         serverNow: facts ? deserializeDateTime(facts.now).toMillis() : undefined,
         notBefore: getStartOfSession(pos),
         getProduct: (id) => describeProduct(pos, id),
+        isMadeElsewhere,
     };
 }
 

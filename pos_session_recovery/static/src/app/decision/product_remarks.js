@@ -15,17 +15,18 @@ export const BLOCKING = Object.freeze([REMARK.GONE, REMARK.ARCHIVED, REMARK.NOT_
  *
  * @param {Object} snapshot
  * @param {Object} world `world.facts.products` as the server tells it, `world.getProduct(id)` as this
- *     till has it: `{name, taxes: number[], getPrice(line) → number|undefined}` or undefined
+ *     till has it: `{name, taxes: number[], getPrice(line) → number|undefined}` or undefined;
+ *     `world.isMadeElsewhere(values)` whether another till made the order
  * @returns {{kind: string, uuid: string, product: number, name: string, was: number,
  *     now: number}[]}
  */
 export function getProductRemarks(snapshot, world) {
     const { "pos.order": [order] = [], "pos.order.line": lines = [] } = snapshot.records || {};
     // Another till has sold what it sent here, as this one need not sell by itself.
-    const isSoldElsewhere = Boolean(order?.sync_transfer_uuid);
+    const isMadeElsewhere = world.isMadeElsewhere(order);
     return lines
         .flatMap((line) => getRemarksOfLine(line, world))
-        .filter(({ kind }) => !(isSoldElsewhere && kind === REMARK.NOT_SOLD));
+        .filter(({ kind }) => !(isMadeElsewhere && kind === REMARK.NOT_SOLD));
 }
 
 function getRemarksOfLine(line, world) {

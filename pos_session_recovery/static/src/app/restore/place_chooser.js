@@ -1,3 +1,4 @@
+import { isMadeElsewhere } from "@pos_offline_base/app/lib/order_origins";
 import { ANSWER, judge } from "../decision/place_judge";
 import { ERROR_KEY } from "../decision/settled_cases";
 
@@ -66,6 +67,7 @@ export class PlaceChooser {
             facts: null,
             now: Date.now(),
             getProduct: () => undefined,
+            isMadeElsewhere,
         });
         return answer === ANSWER.RESTORE;
     }
