@@ -1,5 +1,6 @@
 """The rules of the house that a program can check: who imports whom, rooms, one patch per class."""
 
+import posixpath
 import re
 from collections import Counter
 
@@ -8,6 +9,7 @@ import pytest
 from dev import paths
 
 IMPORT = re.compile(r"""(?:from |import )"@(pos_\w+)/""")
+IMPORT_IN_BASE = re.compile(r"""(?:from |import )"(\.[^"]+|@pos_offline_base/app/[^"]+)""")
 PATCH = re.compile(r"^patch\(\s*([\w.]+),", re.M)
 OURS = paths.our_modules()
 BASE = "pos_offline_base"
@@ -16,6 +18,17 @@ MAY_IMPORT = {"pos_offline_loyalty": {"pos_offline_orders"}}
 # Patches that are the whole of a room's file: a repair, and the way that each request takes.
 PATCHES_IN_ROOMS = {"pos_offline_base/static/src/app/connection/connection_service.js"}
 MOST_FILES = 12
+# The rooms of the base from the bottom to the top: each imports only itself and what is below it.
+LAYERS = (
+    {"lib"},
+    {"errors"},
+    {"connection", "store"},
+    {"outbox"},
+    {"status"},
+    {"guard"},
+    {"start"},
+    {"overrides"},
+)
 
 
 def sources(module):
@@ -37,6 +50,24 @@ def test_the_base_names_no_module_of_ours_in_its_code():
     for file, text in sources(BASE).items():
         code = re.sub(r"//.*|/\*.*?\*/", "", text, flags=re.S)
         assert not others.search(code), file
+
+
+def imported_rooms(file, text):
+    """Return the rooms of the base from which one of its files imports."""
+    app = f"{BASE}/static/src/app"
+    for path in IMPORT_IN_BASE.findall(text):
+        whole = path.replace(f"@{BASE}/app", app)
+        if path.startswith("."):
+            whole = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+        yield whole.removeprefix(f"{app}/").split("/")[0]
+
+
+def test_rooms_of_the_base_import_only_from_below():
+    levels = {room: level for level, rooms in enumerate(LAYERS) for room in rooms}
+    for file, text in sources(BASE).items():
+        room = file.partition("/src/app/")[2].split("/")[0]
+        for other in imported_rooms(file, text):
+            assert other == room or levels[other] < levels[room], f"{file} imports {other}/"
 
 
 @pytest.mark.parametrize("module", OURS)

@@ -5,9 +5,6 @@ import { makeLogger } from "../lib/logger";
 import { SyncStatusPanel } from "./panel/sync_status_panel";
 import { FailureLog } from "./failure_log";
 import { getMissing, nameMissing } from "../errors/missing_records";
-import { needsServer } from "../guard/guarded_actions";
-import { ResetGuard } from "../guard/reset_guard";
-import { ServerGate } from "../guard/server_gate";
 import { limitCpuShare } from "./cpu_share";
 import { saveExport } from "./support_export";
 import { statusProviders } from "./status_providers";
@@ -29,8 +26,6 @@ export class SyncStatus {
         this.pos = null;
         this.changed = batched(limitCpuShare(() => this.refresh()));
         this.failures = new FailureLog(() => this.changed());
-        this.resetGuard = new ResetGuard(this, dialog);
-        this.serverGate = new ServerGate(this, dialog);
         this.state = reactive({
             pending: 0, // all that waits, the failed ones too
             failed: 0,
@@ -139,30 +134,6 @@ export class SyncStatus {
     openPanel() {
         this.refresh();
         return this.dialog.add(SyncStatusPanel, { status: this });
-    }
-
-    /**
-     * Ask before something that may cost what was not sent.
-     *
-     * @param {string} action a `GUARDED`
-     * @returns {Promise<boolean>} true: nothing is at risk, or those who may have agreed
-     */
-    async guard(action) {
-        if (!this.pos) {
-            return true;
-        }
-        const isPossible = !needsServer(action) || (await this.needServer(action));
-        return isPossible && this.resetGuard.ask(action);
-    }
-
-    /**
-     * Ask before what only the server can do; while there is none, people are told what will happen.
-     *
-     * @param {string} need a `NEEDED`
-     * @returns {Promise<boolean>} whether the server is there
-     */
-    async needServer(need) {
-        return !this.pos || this.serverGate.ask(need);
     }
 
     async _sendAll(action) {

@@ -5,7 +5,7 @@ import { mountWithCleanup, patchWithCleanup } from "@web/../tests/web_test_helpe
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { Navbar } from "@point_of_sale/app/components/navbar/navbar";
-import { offlineIndicators } from "@pos_offline_base/app/overrides/components/navbar/navbar";
+import { offlineIndicators } from "@pos_offline_base/app/status/status_parts";
 
 definePosModels();
 

@@ -67,7 +67,7 @@ export async function makeOwnOrder(pos, sale) {
 
 /** Only a manager may, with a reason that is kept on the server's order. */
 export async function giveUp(pos, sale) {
-    if (!pos.syncStatus.resetGuard.isManager) {
+    if (!pos.tillGuard.resetGuard.isManager) {
         const body = _t("Only a manager can give up a sale. Ask one to sign in on this till.");
         pos.dialog.add(AlertDialog, { title: _t("You may not do this"), body });
         return;

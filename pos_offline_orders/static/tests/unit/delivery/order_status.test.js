@@ -3,6 +3,7 @@ import { tick, waitUntil } from "@odoo/hoot-dom";
 import { definePosModels } from "@point_of_sale/../tests/unit/data/generate_model_definitions";
 import { getFilledOrder, setupPosEnv } from "@point_of_sale/../tests/unit/utils";
 import { Registry } from "@web/core/registry";
+import { TillGuard } from "@pos_offline_base/app/guard/guard_service";
 import { SyncStatus } from "@pos_offline_base/app/status/sync_status_service";
 import { orderStatus } from "@pos_offline_orders/app/delivery/order_status";
 import {
@@ -109,7 +110,7 @@ test("before a till has started nothing is counted and nothing is in the way", a
     const store = await setupPosEnv();
     const status = new SyncStatus(store.env, store.env.services);
     expect(status.refresh()).toEqual([]);
-    expect(await status.guard("reload")).toBe(true);
+    expect(await new TillGuard(status, store.env.services.dialog).ask("reload")).toBe(true);
 });
 
 test("a cart that is being filled does not wait; a sale that was paid does", async () => {

@@ -37,7 +37,7 @@ async function setup({ role = "manager" } = {}) {
 
 /** Ask the guard; give the dialog the time to come. */
 async function ask(store, action) {
-    const answer = store.syncStatus.guard(action);
+    const answer = store.tillGuard.ask(action);
     await animationFrame();
     await advanceTime(800);
     await animationFrame();
@@ -64,7 +64,7 @@ const press = async (selector) => {
 
 test("with nothing waiting nobody is asked", async () => {
     const { store } = await setup();
-    expect(await store.syncStatus.guard("reload")).toBe(true);
+    expect(await store.tillGuard.ask("reload")).toBe(true);
     expect(DIALOG).toHaveCount(0);
 });
 
@@ -179,7 +179,7 @@ test("closing the register deletes nothing, and asks once for the same orders", 
     await press(".btn-danger");
     expect(await answerOf(answer)).toBe(true);
     expect(store.syncStatus.read()).toHaveLength(1);
-    expect(await store.syncStatus.guard("close")).toBe(true);
+    expect(await store.tillGuard.ask("close")).toBe(true);
     server.refuse(await makePaidOrder(store));
     const second = await askAndWait(store, "close");
     expect(second.value).toBe(undefined);
@@ -207,8 +207,8 @@ test("try again goes on by itself once the server accepts", async () => {
 
 test("reload data, closing and leaving go through the guard", async () => {
     const { store } = await setup();
-    patchWithCleanup(store.syncStatus, {
-        guard: async (action) => {
+    patchWithCleanup(store.tillGuard, {
+        ask: async (action) => {
             expect.step(action);
             return false;
         },
@@ -218,4 +218,5 @@ test("reload data, closing and leaving go through the guard", async () => {
     await store.closePos();
     expect.verifySteps(["reload", "close", "leave"]);
     expect(PosStore.serviceDependencies).toInclude("pos_sync_status");
+    expect(PosStore.serviceDependencies).toInclude("pos_till_guard");
 });

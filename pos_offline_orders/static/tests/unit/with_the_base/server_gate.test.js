@@ -39,8 +39,8 @@ const ended = (answer) => waitUntil(() => "value" in answer);
 
 test("with the server there nobody is asked before closing or leaving", async () => {
     const { store } = await setup({ offline: false });
-    expect(await store.syncStatus.guard("close")).toBe(true);
-    expect(await store.syncStatus.guard("leave")).toBe(true);
+    expect(await store.tillGuard.ask("close")).toBe(true);
+    expect(await store.tillGuard.ask("leave")).toBe(true);
     expect(DIALOG).toHaveCount(0);
 });
 
@@ -88,7 +88,7 @@ test("of a sale that the server has refused nobody says that it is sent by itsel
     server.refuse(await makePaidOrder(store));
     await store.syncAllOrders();
     store.data.network.offline = true;
-    await begin(store.syncStatus.guard("close"));
+    await begin(store.tillGuard.ask("close"));
     expect(`${DIALOG} .alert`).toHaveText(/^Refused by the server before: 1/);
     await press("stay");
 });
@@ -106,7 +106,7 @@ test("where employees sign in, who cannot close locks the till", async () => {
 
 test("the server that comes back meanwhile lets them go on", async () => {
     const { store } = await setup();
-    const answer = await begin(store.syncStatus.guard("close"));
+    const answer = await begin(store.tillGuard.ask("close"));
     store.data.network.offline = false;
     await waitFor(`${DIALOG} button[name=go-on]`);
     await press("go-on");
@@ -124,7 +124,7 @@ test("a server that goes while the register is closed leaves what was counted, a
         }
         return "closed";
     };
-    const answer = await begin(store.syncStatus.serverGate.run("close", work, { isBegun: true }));
+    const answer = await begin(store.tillGuard.serverGate.run("close", work, { isBegun: true }));
     expect(`${DIALOG} .modal-title`).toHaveText(/stopped answering while/);
     expect(`${DIALOG} .modal-body`).toHaveText(/What you counted is still here/);
     isLost = false;
@@ -137,7 +137,7 @@ test("a server that goes while the register is closed leaves what was counted, a
 test("another error than a lost connection stays the caller's", async () => {
     const { store } = await setup({ offline: false });
     const work = () => Promise.reject(new Error("refused"));
-    await expect(store.syncStatus.serverGate.run("close", work)).rejects.toThrow("refused");
+    await expect(store.tillGuard.serverGate.run("close", work)).rejects.toThrow("refused");
     expect(DIALOG).toHaveCount(0);
 });
 

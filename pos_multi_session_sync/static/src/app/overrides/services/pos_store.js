@@ -75,8 +75,8 @@ patch(PosStore.prototype, {
     },
 
     async closeSession() {
-        const { syncStatus } = this;
-        if ((await syncStatus.needServer(NEEDED.CLOSE)) && (await this._mayLeaveOrders())) {
+        const { tillGuard } = this;
+        if ((await tillGuard.needServer(NEEDED.CLOSE)) && (await this._mayLeaveOrders())) {
             return super.closeSession(...arguments);
         }
     },

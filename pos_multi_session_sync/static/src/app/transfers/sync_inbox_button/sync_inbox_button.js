@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { useService } from "@web/core/utils/hooks";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
-import { offlineIndicators } from "@pos_offline_base/app/overrides/components/navbar/navbar";
+import { offlineIndicators } from "@pos_offline_base/app/status/status_parts";
 import { countWaiting } from "../../receive/sync_receiver";
 
 /** Opens the orders of other tills, and says how many wait. */

@@ -9,7 +9,7 @@ import { startOutbox } from "../../outbox/outbox_service";
 const DEADLINE = 3; // s, where the point of sale names none
 
 // The status must be there before the till starts: the first orders are sent during the start.
-for (const service of ["pos_sync_status", "pos_outbox"]) {
+for (const service of ["pos_sync_status", "pos_till_guard", "pos_outbox"]) {
     if (!PosStore.serviceDependencies.includes(service)) {
         PosStore.serviceDependencies.push(service);
     }
@@ -17,8 +17,9 @@ for (const service of ["pos_sync_status", "pos_outbox"]) {
 
 patch(PosStore.prototype, {
     async setup(env) {
-        const { pos_sync_status: status, pos_outbox: outbox } = env.services;
+        const { pos_sync_status: status, pos_till_guard: guard, pos_outbox: outbox } = env.services;
         this.syncStatus = status;
+        this.tillGuard = guard;
         await super.setup(...arguments);
         status.attach(this);
         startOutbox(outbox, this);
@@ -38,22 +39,22 @@ patch(PosStore.prototype, {
     },
 
     async reloadData() {
-        if (await this.syncStatus.guard(GUARDED.RELOAD)) {
+        if (await this.tillGuard.ask(GUARDED.RELOAD)) {
             return super.reloadData(...arguments);
         }
     },
 
     async closeSession() {
-        if (await this.syncStatus.guard(GUARDED.CLOSE)) {
+        if (await this.tillGuard.ask(GUARDED.CLOSE)) {
             const close = () => super.closeSession(...arguments);
-            return this.syncStatus.serverGate.run(NEEDED.CLOSE, close);
+            return this.tillGuard.serverGate.run(NEEDED.CLOSE, close);
         }
     },
 
     /** Another tab of this till that takes over has the same orders: nothing is left behind. */
     async closePos() {
         const isTakenOver = window.event?.type === "storage";
-        if (isTakenOver || (await this.syncStatus.guard(GUARDED.LEAVE))) {
+        if (isTakenOver || (await this.tillGuard.ask(GUARDED.LEAVE))) {
             return super.closePos(...arguments);
         }
         this._openAgain();
@@ -67,13 +68,13 @@ patch(PosStore.prototype, {
     },
 
     async editProduct() {
-        if (await this.syncStatus.needServer(NEEDED.PRODUCT)) {
+        if (await this.tillGuard.needServer(NEEDED.PRODUCT)) {
             return super.editProduct(...arguments);
         }
     },
 
     async orderDetails() {
-        if (await this.syncStatus.needServer(NEEDED.DETAILS)) {
+        if (await this.tillGuard.needServer(NEEDED.DETAILS)) {
             return super.orderDetails(...arguments);
         }
     },

@@ -2,9 +2,8 @@ import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { usePos } from "@point_of_sale/app/hooks/pos_hook";
 import { useService } from "@web/core/utils/hooks";
-import { offlineIndicators } from "../../overrides/components/navbar/navbar";
 import { getLine, LINE } from "../../connection/connection_texts";
-import { statusParts } from "../status_parts";
+import { offlineIndicators, statusParts } from "../status_parts";
 
 const ICONS = {
     [LINE.ONLINE]: "fa-wifi text-success",

@@ -1,13 +1,7 @@
 import { patch } from "@web/core/utils/patch";
-import { registry } from "@web/core/registry";
 import { Navbar } from "@point_of_sale/app/components/navbar/navbar";
 import { NEEDED } from "../../../guard/guarded_actions";
-
-/**
- * Components that tell the cashier how the till stands with the network, in the order of their
- * sequence. Each takes no props and draws one button, or nothing.
- */
-export const offlineIndicators = registry.category("pos_offline_indicators");
+import { offlineIndicators } from "../../../status/status_parts";
 
 patch(Navbar.prototype, {
     get offlineIndicators() {
@@ -15,7 +9,7 @@ patch(Navbar.prototype, {
     },
 
     async showSaleDetails() {
-        if (await this.pos.syncStatus.needServer(NEEDED.REPORT)) {
+        if (await this.pos.tillGuard.needServer(NEEDED.REPORT)) {
             return super.showSaleDetails(...arguments);
         }
     },

@@ -4,7 +4,7 @@ import { NEEDED } from "../../../guard/guarded_actions";
 
 patch(ReceiptScreen.prototype, {
     async actionSendReceiptOnEmail() {
-        if (await this.pos.syncStatus.needServer(NEEDED.EMAIL)) {
+        if (await this.pos.tillGuard.needServer(NEEDED.EMAIL)) {
             return super.actionSendReceiptOnEmail(...arguments);
         }
     },

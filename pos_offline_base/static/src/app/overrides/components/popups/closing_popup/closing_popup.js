@@ -6,15 +6,15 @@ import { GUARDED, NEEDED } from "../../../../guard/guarded_actions";
 patch(ClosePosPopup.prototype, {
     /** Counting takes a while: what was sent or refused meanwhile is asked about again. */
     async closeSession() {
-        const { syncStatus } = this.pos;
-        if (await syncStatus.guard(GUARDED.CLOSE)) {
+        const { tillGuard } = this.pos;
+        if (await tillGuard.ask(GUARDED.CLOSE)) {
             const close = () => nameLost(this.pos, () => super.closeSession(...arguments));
-            return syncStatus.serverGate.run(NEEDED.CLOSE, close, { isBegun: true });
+            return tillGuard.serverGate.run(NEEDED.CLOSE, close, { isBegun: true });
         }
     },
 
     async downloadSalesReport() {
-        if (await this.pos.syncStatus.needServer(NEEDED.REPORT)) {
+        if (await this.pos.tillGuard.needServer(NEEDED.REPORT)) {
             return super.downloadSalesReport(...arguments);
         }
     },

@@ -4,7 +4,7 @@ import { NEEDED } from "../../../../guard/guarded_actions";
 
 patch(InvoiceButton.prototype, {
     async _invoiceOrder() {
-        if (await this.pos.syncStatus.needServer(NEEDED.INVOICE)) {
+        if (await this.pos.tillGuard.needServer(NEEDED.INVOICE)) {
             return super._invoiceOrder(...arguments);
         }
     },
