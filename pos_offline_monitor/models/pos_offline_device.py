@@ -239,10 +239,14 @@ class PosOfflineDevice(models.Model):
 
     def action_forget_token(self):
         """Take the next till that reports with this number, as after its browser was cleared."""
+        self._check_manager()
+        self.sudo().write({"token_hash": False, "token_session": 0})
+
+    def _check_manager(self):
+        """Raise AccessError for whoever is not a manager who sees these tills."""
         if not self.env.user.has_group("point_of_sale.group_pos_manager"):
             raise AccessError(self.env._("Only a manager of the Point of Sale can do this."))
         self.check_access("read")
-        self.sudo().write({"token_hash": False, "token_session": 0})
 
     # -- Retention ---------------------------------------------------------------------------------
 

@@ -3,6 +3,9 @@ from . import test_board
 from . import test_concurrency
 from . import test_cost
 from . import test_dashboard
+from . import test_diagnosis
+from . import test_diagnosis_file
+from . import test_diagnosis_rows
 from . import test_history
 from . import test_quiet_hours
 from . import test_reports
