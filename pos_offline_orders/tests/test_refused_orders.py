@@ -349,6 +349,16 @@ class TestRefusedOrders(SaleCase):
         self.hand_in({**payload, "given_up": "mine"}, config=other.with_user(self.cashier))
         self.assertEqual((row.state, row.config_id), ("refused", self.shop))
 
+    def test_session_counts_and_opens_what_waits_for_a_manager(self):
+        row, _answer = self.hand_in(self.make_refused(self.make_order()))
+        session = self.session.with_user(self.manager)
+        self.assertEqual(session.refused_order_count, 1)
+        self.assertEqual(session.action_open_refused_orders()["res_id"], row.id)
+        self.assertEqual(self.session.with_user(self.plain).refused_order_count, 0)
+        self.void(row)
+        session.invalidate_recordset(["refused_order_count"])
+        self.assertEqual(session.refused_order_count, 0)
+
     # -- Kept --------------------------------------------------------------------------------------
 
     def test_module_stays_while_a_sale_waits_for_a_manager(self):
