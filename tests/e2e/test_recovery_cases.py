@@ -91,7 +91,7 @@ def test_not_now_keeps_the_order_of_a_closed_session_in_the_list(till, shop):
     till.reload()
     till.wait_ready()
     open_list(till)
-    assert "closed session" in rows(till)[0]
+    till.page.wait_for_selector(f"{LIST} .pos-recovery-row:has-text('closed session')")
     assert till.page.locator(DIALOG).count() == 0
 
 

@@ -22,7 +22,7 @@ def visited(product, visited):
 
 def wait_on_disk(till, *names):
     """Wait until the disk has the numbers of what waits."""
-    wait_until(lambda: till.evaluate(serials.ON_DISK) == list(names), what="numbers on the disk")
+    wait_until(lambda: till.evaluate(serials.ON_DISK) == list(names), 30, "numbers on the disk")
 
 
 def test_number_of_a_sale_that_is_refused_survives_a_reload(till, shop, product):

@@ -25,6 +25,6 @@ def test_stock_loses_the_number_of_a_sale_that_is_refused_and_reloaded(till, sho
     order = serials.reload_with_sync_refused(till, shop, product)
     assert serials.of_order(till, order["uuid"]) == []
     shop.plug()
-    assert till.evaluate(deleted.SEND, order["uuid"]) == "sent"
+    assert till.evaluate(deleted.SEND, order["uuid"], timeout=30) == "sent"
     shop.wait_paid(order["uuid"])
     assert serials.on_server(shop, order["uuid"])[0] == []

@@ -72,6 +72,7 @@ def test_payment_in_progress_comes_back_with_its_amount(open_till, shop):
     places.fill_order(open_till)
     open_till.go_to_payment()
     open_till.page.locator(".paymentmethods .paymentmethod").first.click()
+    wait_until(lambda: places.place(open_till)["payment"], what="the payment that keys go to")
     press(open_till, "7")
     before = places.place(open_till)
     assert before["payments"][0][1] == 7
@@ -136,7 +137,7 @@ def test_paid_sale_stays_paid_and_is_sold_once(open_till, shop):
     shop.line.mode("pass")
     open_till.open()
     open_till.visit(open_till.shop_url(FURNITURE))
-    orders = shop.wait_paid(uuid)
+    orders = shop.wait_paid(uuid, 60)
     assert len(orders) == 1
     # The order is sent while the till still starts: before there is a page to ask.
     state = "uuid => window.posmodel?.models['pos.order'].getBy('uuid', uuid)?.state"

@@ -6,6 +6,7 @@ says.
 
 from tests.e2e import recovery_scenarios as scenarios
 from tests.e2e.recovery_scenarios import FIRST, SECOND
+from tests.till import unsent
 from tests.till.shop import FURNITURE
 from tests.waiting import wait_until
 
@@ -64,6 +65,8 @@ def test_stock_has_no_way_back_for_a_deleted_order(till, shop):
     till.page.click(".ticket-screen .order-row .fa-trash")
     till.page.click(".modal-footer .btn-primary")
     wait_until(lambda: (till.order() or left)["uuid"] != left["uuid"], what="the order gone")
+    on_disk = "what the disk has of it gone"
+    wait_until(lambda: left["uuid"] not in unsent.orders_on_disk(till), what=on_disk)
     come_back(till, shop)
     assert left["uuid"] not in [each["uuid"] for each in scenarios.open_orders(till)]
 
