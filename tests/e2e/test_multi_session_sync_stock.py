@@ -17,6 +17,7 @@ def test_stock_does_not_show_an_order_to_a_till_of_another_point_of_sale(make_ti
     uuid = counter.order()["uuid"]
     counter.evaluate(SAVE)
     wait_until(lambda: shop.orders(uuid), what="the order on the server")
+    desk.wait_written()
     desk.reload()  # whatever a notification would have brought is there after it
     desk.wait_ready()
     assert desk.evaluate(REFERENCES) == []
