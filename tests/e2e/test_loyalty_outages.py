@@ -141,10 +141,9 @@ def test_customer_of_an_open_order_has_their_own_card_once_the_server_is_back(
     shop.unplug()
     loyalty.choose(ready, partner)
     ready.add_product(PRODUCT)
-    wait_until(lambda: loyalty.changes(ready, program) == [[10, 0]], what="the points")
+    loyalty.wait_counted(ready, program, 10, 0)
     shop.plug()
-    own = [[10, 20]]
-    wait_until(lambda: loyalty.changes(ready, program) == own, 30, "the customer's own card")
+    loyalty.wait_counted(ready, program, 10, 20, timeout=30)  # on the customer's own card
     order = ready.pay_cash()
     shop.wait_paid(order["uuid"])
     wait_points(shop, program, partner, 30)
@@ -165,8 +164,7 @@ def test_one_read_that_vanishes_stops_no_points_of_others(ready, shop, program, 
     ready.next_order()
     loyalty.choose(ready, second)
     ready.add_product(PRODUCT)
-    counted = [[10, 20]]
-    wait_until(lambda: loyalty.changes(ready, program) == counted, 20, "the second one's points")
+    loyalty.wait_counted(ready, program, 10, 20)
     other = ready.pay_cash()
     for order in (one, other):
         shop.wait_paid(order["uuid"])
@@ -178,6 +176,7 @@ def test_points_survive_a_kill_between_the_sale_and_its_points(ready, shop, prog
     partner = with_card()
     loyalty.choose(ready, partner)
     uuid = connection.prepare_payment(ready, PRODUCT)
+    loyalty.wait_counted(ready, program, 10, 20)
     kill_in_the_gap(ready, shop, uuid)
     wait_points(shop, program, partner, 30)
     wait_nothing_owed(ready)
@@ -191,6 +190,7 @@ def test_points_are_credited_once_whatever_happens_to_their_message(
     partner = with_card()
     loyalty.choose(ready, partner)
     connection.prepare_payment(ready, PRODUCT)
+    loyalty.wait_counted(ready, program, 10, 20)
     shop.line.mode(fault, rpc_method=CONFIRM, times=1)
     took = connection.seconds_to_receipt(ready)
     assert took is not None and took < LIMIT
@@ -204,6 +204,7 @@ def test_what_hangs_after_a_sale_is_shown_and_goes_with_sync_now(ready, shop, pr
     partner = with_card()
     loyalty.choose(ready, partner)
     connection.prepare_payment(ready, PRODUCT)
+    loyalty.wait_counted(ready, program, 10, 20)
     shop.line.mode("502", rpc_method=CONFIRM)
     assert connection.seconds_to_receipt(ready) is not None
     wait_until(lambda: unsent.shown(ready)["pending"] == 1, what="the message that waits")
@@ -225,6 +226,7 @@ def test_receipt_comes_within_the_deadline_on_a_dead_link(
         loyalty.make_gift_card(shop, gift_cards, "DEAD-LINK", 1)
         spend_gift_card(ready, "DEAD-LINK")
     order = connection.pay_without_validating(ready)
+    loyalty.wait_counted(ready, program, 10, 20)
     shop.line.mode("swallow")
     took = connection.seconds_to_receipt(ready)
     assert took is not None and took < LIMIT
