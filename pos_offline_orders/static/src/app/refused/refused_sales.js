@@ -79,9 +79,9 @@ export class RefusedSales {
     /** What is not sent yet is replaced: the managers need the last word only. */
     async _add(order, news) {
         const lane = `refused ${order.uuid}`;
-        const payload = describeRefused(this.pos, order, news);
         const [open] = this.outbox.list({ kind: ORDER_REFUSED, lane, state: STATE.PENDING });
         try {
+            const payload = describeRefused(this.pos, order, news);
             const replaced = open && (await this.outbox.replace(open.uuid, payload));
             if (!replaced) {
                 const cashier = this.pos.getCashier?.()?.id ?? null;

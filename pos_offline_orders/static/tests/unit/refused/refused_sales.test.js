@@ -79,6 +79,21 @@ test("the same reason is told once, another one instead of what still waits", as
     expect(outbox.operations).toHaveLength(2);
 });
 
+test("a sale that cannot be written down is handed in by nobody, and stays in the list", async () => {
+    const { store, server, outbox, order } = await setup();
+    server.refuse(order);
+    patchWithCleanup(outbox, { add: () => Promise.reject(new Error("the disk is full")) });
+    await store.syncAllOrders();
+    patchWithCleanup(order, {
+        serializeForORM() {
+            throw new Error("broken");
+        },
+    });
+    await store.refusedSales.giveUp(order, "test");
+    expect(outbox.operations).toEqual([]);
+    expect(store.syncStatus.read()[0].state).toBe("failed");
+});
+
 test("where a manager can deliver it is said once the server has it", async () => {
     const { store, server, outbox, order } = await setup();
     const advice = () => store.syncStatus.read().find(({ id }) => id === order.uuid).advice;
