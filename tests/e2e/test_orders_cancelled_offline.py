@@ -89,7 +89,7 @@ def test_cancelled_while_packets_vanish_it_is_cancelled_when_they_arrive_again(
     cancel(till, tables[1])
     shop.line.mode("pass")
     unsent.wait_shown(till, 40, line="online", pending=0)
-    assert state(shop, placed[1]) == ["cancel"]
+    wait_until(lambda: state(shop, placed[1]) == ["cancel"], 20, "the cancelled order")
     assert state(shop, placed[0]) == ["draft"]
 
 
@@ -125,7 +125,7 @@ def test_order_that_another_till_has_changed_is_asked_about(
     unsent.wait_shown(till, 30, failed=0, pending=0)
     if decision == "cancel-anyway":
         wait_until(lambda: state(shop, placed[1]) == ["cancel"], 20, "the cancelled order")
-        assert restaurant.open_orders(till, tables[1]) == []
+        wait_until(lambda: restaurant.open_orders(till, tables[1]) == [], 20, "the free table")
     else:
         back = [placed[1]["uuid"]]
         wait_until(lambda: restaurant.open_orders(till, tables[1]) == back, 20, "the order back")

@@ -5,6 +5,7 @@ Two browsers share one register of a restaurant. The control is test_unsent_stoc
 
 import pytest
 
+from tests.e2e import scenarios
 from tests.e2e import shared_tables as tables
 from tests.e2e.shared_tables import FIRST, SECOND, THIRD
 from tests.till import restaurant, unsent
@@ -66,8 +67,8 @@ def test_change_of_a_table_that_was_left_outlives_a_reload_without_the_server(
     table, elsewhere = next(free_tables), next(free_tables)
     restaurant.enter(new_till)
     uuid = tables.serve(new_till, shop, table, FIRST, SECOND)
-    new_till.reload()  # once more with the server: the copy of the page is complete
-    new_till.wait_state("product", "other", timeout=60)
+    restaurant.enter_again(new_till)  # once more with the server
+    scenarios.settle(new_till, shop)  # the copy of the page is complete
     shop.line.mode("refuse")
     tables.find_offline(new_till)
     tables.sit(new_till, table)

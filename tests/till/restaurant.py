@@ -18,7 +18,9 @@ OPEN_TABLE = """async (id) => {
 }"""
 OPEN_ORDERS = """(id) => posmodel.models["restaurant.table"].get(id).getOrders()
     .filter((order) => !order.finalized).map(({ uuid }) => uuid)"""
-SAVED = "() => typeof posmodel.getOrder()?.id === 'number' && !posmodel.getOrder().isDirty()"
+# The till has heard that the server has the order.
+SAVED = """(uuid) => !posmodel.syncingOrders.has(uuid)
+    && typeof posmodel.models["pos.order"].getBy("uuid", uuid)?.id === "number" """
 FLOOR = ".floor-screen"
 HAS_FLOOR = f"() => !window.seenByTest && Boolean(document.querySelector('{FLOOR}'))"
 
@@ -94,6 +96,7 @@ def serve_first(till, shop, table):
     placed = till.order()
     order(till)
     wait_until(lambda: shop.orders(placed["uuid"]), 20, "the order on the server")
+    wait_until(lambda: till.evaluate(SAVED, placed["uuid"]), 20, "the answer to the order")
     return placed
 
 
