@@ -80,7 +80,8 @@ def test_customer_of_another_till_is_still_the_orders_after_a_kill_without_the_s
     ones.create(name="Otto Other", city="Gent")
     shop.plug()
     ones.wait_through()
-    wait_until(lambda: other.evaluate(IDS, "Otto Other")[0] == ["number"], what="the other's")
+    known = ["number"]
+    wait_until(lambda: other.evaluate(IDS, "Otto Other")[0] == known, 60, "the other's customer")
     shop.unplug()
     others.open_list()
     others.choose("Otto Other")
@@ -107,7 +108,7 @@ def test_conflict_waits_for_the_manager_and_the_decision_comes_back_to_the_till(
     policy(shop, offline_customer_conflict_policy="ask")
     change_on_both_sides(shop, customers, "Rolf Ask")
     assert cities(shop, "Rolf Ask") == ["Brugge"]
-    wait_until(lambda: till.evaluate(CITY, "Rolf Ask") == "Brugge", what="the server's value")
+    wait_until(lambda: till.evaluate(CITY, "Rolf Ask") == "Brugge", 30, "the server's value")
     domain = [["name", "=", "Rolf Ask"], ["state", "=", "open"]]
     (log,) = shop.rpc("pos.customer.offline.log", "search", domain)
     wizard = shop.rpc("pos.customer.offline.resolve", "create", {"log_id": log})
