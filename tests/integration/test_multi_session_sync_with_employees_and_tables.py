@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.e2e.sync_scenarios import lines_of
+from tests.e2e.sync_scenarios import expire_waiting, lines_of
 from tests.e2e.test_multi_session_sync import wait_state
 from tests.till.shop import CLOTHES, FURNITURE
 from tests.till.sync_orders import SEND, SyncTill, allow_routes
@@ -51,7 +51,8 @@ def table(shop):
 
 @pytest.fixture
 def open_as(make_till, shop):
-    """Function that opens a point of sale as an employee."""
+    """Function that opens a point of sale as an employee; nothing of before waits for anybody."""
+    expire_waiting(shop)
     with lines_of(shop) as make_line:
 
         def open_(config_id, name):
@@ -130,12 +131,13 @@ def test_order_merged_into_that_of_a_table_is_not_given_back_and_paid_with_it(op
     desk.till.evaluate(MERGE, [came, seated], timeout=30)
     assert len(desk.till.lines()) == 2
     wait_until(lambda: [one["state"] for one in shop.orders(came)] == ["cancel"], 30, "the merging")
-    assert _ways(shop, uuid) == [("delivered", seated)]
+    moved = [("delivered", seated)]
+    wait_until(lambda: _ways(shop, uuid) == moved, 30, "what was sent on the table's order")
     desk.wait_badge(0)
     paid = desk.till.pay_cash()
     assert paid["uuid"] == seated
     shop.wait_paid(seated)
-    assert _ways(shop, uuid) == [("paid", seated)]
+    wait_until(lambda: _ways(shop, uuid) == [("paid", seated)], 30, "the payment")
     assert waiter.till.errors() == desk.till.errors() == []
 
 
