@@ -42,7 +42,7 @@ def kills_until_lost(till, order, most):
     url, cookies = till.page.url, till.context.cookies()
     for kill in range(1, most + 1):
         till.evaluate(WRITE)
-        wait_until(lambda: till.evaluate("() => window.rounds > 2"), what="some writes")
+        wait_until(lambda: till.evaluate("() => window.rounds > 2"), 30, "some writes")
         till.kill()
         till.open()
         till.context.add_cookies(cookies)
