@@ -89,13 +89,13 @@ def test_order_is_sent_taken_over_the_same_and_paid(open_sync, shop, ended):
     wait_state(shop, uuid, "delivered")
     counter.open_sent()
     mine = "for the lady in red"
-    wait_until(lambda: counter.states_of(mine) == ["delivered"], what="the delivery")
+    wait_until(lambda: counter.states_of(mine) == ["delivered"], 30, "the delivery")
     paid = desk.till.pay_cash()
     shop.wait_paid(paid["uuid"])
     (transfer,) = wait_state(shop, uuid, "paid")
     assert transfer["delivered_uuid"] == paid["uuid"]
     counter.page.uncheck(f"{INBOX} input[name=open_only]")
-    wait_until(lambda: counter.states_of(mine) == ["paid"], what="the payment")
+    wait_until(lambda: counter.states_of(mine) == ["paid"], 30, "the payment")
     assert counter.till.errors() == desk.till.errors() == []
 
 
@@ -144,7 +144,7 @@ def test_of_two_tills_at_once_one_gets_it_and_the_other_reads_who(open_sync, sho
         script = f"() => document.querySelector('{PREVIEW} button[name=deliver]').click()"
         till.till.evaluate(script)
     wait_state(shop, uuid, "delivered")
-    wait_until(lambda: sum(len(till.open_orders()) for till in tills) == 1)
+    wait_until(lambda: sum(len(till.open_orders()) for till in tills) == 1, 30, "one order")
     loser = next(till for till in tills if not till.open_orders())
     text = loser.page.locator(f"{PREVIEW} [role=alert]").inner_text(timeout=15_000)
     assert "has taken" in text
@@ -161,7 +161,9 @@ def test_each_of_two_tills_gets_an_order_of_its_own(open_sync, shop, ended):
         till.take_over()
         assert len(till.open_orders()) == 1
     wait_until(
-        lambda: [row["state"] for row in wait_state(shop, uuid, "delivered")] == ["delivered"] * 2
+        lambda: [row["state"] for row in wait_state(shop, uuid, "delivered")] == ["delivered"] * 2,
+        30,
+        "both deliveries",
     )
 
 
@@ -199,4 +201,5 @@ def test_till_opened_without_the_server_shows_what_waited(open_sync, shop, ended
     desk.till.wait_ready()
     desk.wait_badge(1)
     desk.open_inbox()
-    assert "No connection to the server" in desk.page.inner_text(f"{INBOX} [role=status]")
+    said = "No connection to the server"  # once the till that has just started knows it
+    desk.page.wait_for_selector(f"{INBOX} [role=status]:has-text('{said}')", timeout=30_000)
