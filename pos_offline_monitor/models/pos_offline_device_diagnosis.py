@@ -17,6 +17,10 @@ TABLE = Markup(
 )
 ROW = Markup("<tr><td>%(evidence)s</td><td>%(cause)s</td><td>%(advice)s</td></tr>")
 
+# `state` stands for what it is made of.
+SOURCES = ["state", "providers", "failures", "reasons", "connection", "connection_since"]
+SOURCES += ["waiting_count", "storage_percent", "persisted", "clock_skew", "version"]
+
 
 class PosOfflineDevice(models.Model):
     """What is wrong with a till: on its form, and as a file for support."""
@@ -26,7 +30,7 @@ class PosOfflineDevice(models.Model):
     # Of the form alone: a list or the board would look at each till's history for it.
     diagnosis = fields.Html("What is wrong", compute="_compute_diagnosis", sanitize=False)
 
-    @api.depends("state", "last_seen", "providers", "failures", "reasons", "ready", "clock_skew")
+    @api.depends(*SOURCES)
     @api.depends_context("lang")
     def _compute_diagnosis(self):
         for till in self:
