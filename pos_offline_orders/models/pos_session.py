@@ -1,5 +1,5 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class PosSession(models.Model):
@@ -17,6 +17,7 @@ class PosSession(models.Model):
         for session in self:
             session.offline_order_count = counts.get(session, 0)
 
+    @api.depends_context("uid")
     def _compute_refused_order_count(self):
         refused = self.env["pos.offline.order"]
         counts = {}
