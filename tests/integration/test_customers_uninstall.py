@@ -23,7 +23,7 @@ def ours(shop, model, field):
 def opens_anew(till):
     """A server that answers late, as just after an uninstall, is waited for only so long."""
     till.visit(till.shop_url(FURNITURE, from_backend=True), timeout=30)
-    till.wait_ready()
+    till.wait_ready(timeout=60)
     return not till.evaluate(STORED)
 
 
@@ -34,7 +34,7 @@ def test_uninstalled_nothing_of_it_is_left_and_a_customer_that_waits_is_told(til
     customers.create(name="Vic Through")
     shop.line.mode("pass")
     customers.wait_through()
-    assert till.evaluate(KEPT) == 1
+    wait_until(lambda: till.evaluate(KEPT) == 1, what="the number of the first kept")
     shop.line.mode("refuse")
     customers.create(name="Wim Waits")
     order = till.sell(PRODUCT)
@@ -52,7 +52,7 @@ def test_uninstalled_nothing_of_it_is_left_and_a_customer_that_waits_is_told(til
     shop.wait_paid(order["uuid"])
     till.visit("about:blank")
     shop.line.mode("pass")
-    wait_until(lambda: opens_anew(till), 60, "the page of the server")
+    wait_until(lambda: opens_anew(till), 120, "the page of the server")
     failed = [["partner.create", "failed"]]
     wait_until(lambda: till.evaluate(STATES) == failed, 60, "the list of what failed")
     wait_until(lambda: till.evaluate(KEPT) == 0, 30, "nothing kept")

@@ -1,7 +1,7 @@
 """The session recovery goes alone, and takes with it all that it had kept in a browser."""
 
 from tests.e2e import recovery_scenarios as scenarios
-from tests.till.shop import FURNITURE
+from tests.integration.test_customers_uninstall import opens_anew
 from tests.waiting import wait_until
 
 MODULE = "pos_session_recovery"
@@ -22,7 +22,6 @@ def test_uninstalled_nothing_of_it_is_left_and_the_order_is_stocks(till, shop):
     shop.rpc("ir.module.module", "button_immediate_uninstall", [module])
     fields = shop.rpc("pos.config", "fields_get", [], ["type"])
     assert not [name for name in fields if "recovery" in name]
-    till.visit(till.shop_url(FURNITURE, from_backend=True))
-    till.wait_ready()
+    wait_until(lambda: opens_anew(till), 120, "the page of the server")
     wait_until(lambda: till.evaluate(KEPT) == 0, 30, "nothing kept")
     assert left["uuid"] in [each["uuid"] for each in scenarios.open_orders(till)]
