@@ -9,6 +9,7 @@ from tests.till.sync_orders import BUTTON, allow_routes
 from tests.waiting import wait_until
 
 MODULE = "pos_multi_session_sync"
+HAS_MODULE = "() => Boolean(posmodel.syncOrders)"
 STATES = """() => posmodel.env.services.pos_outbox.list().map(({ kind, state }) => [kind, state])"""
 KEPT = """async () => {
     const { pos_offline_store: store } = posmodel.env.services;
@@ -53,10 +54,10 @@ def reopen(sync, shop, has_module):
     def is_of_today():
         sync.till.visit("about:blank")
         sync.till.visit(sync.till.shop_url(FURNITURE, from_backend=True))
-        sync.till.wait_ready()
-        return bool(sync.till.page.query_selector(BUTTON)) == has_module
+        sync.till.wait_ready(timeout=60)
+        return sync.till.evaluate(HAS_MODULE) is has_module
 
-    wait_until(is_of_today, 60, "the page as the server has it now")
+    wait_until(is_of_today, 120, "the page as the server has it now")
 
 
 def test_uninstall_waits_for_orders_on_their_way_and_loses_none_that_was_not_sent_yet(
@@ -90,5 +91,6 @@ def test_uninstall_waits_for_orders_on_their_way_and_loses_none_that_was_not_sen
         switch(shop, "install")
         allow_routes(shop)
         reopen(counter, shop, has_module=True)
+        counter.page.wait_for_selector(BUTTON)
         assert counter.take_back_refused()["total"] == total
         assert counter.waiting() == []
