@@ -1,7 +1,6 @@
 from . import pos_config
 from . import pos_offline_device
 from . import pos_offline_device_report
-from . import pos_offline_device_diagnosis
 from . import pos_offline_outage
 from . import pos_offline_hour
 from . import pos_offline_alert

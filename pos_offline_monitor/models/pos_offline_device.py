@@ -1,10 +1,18 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import json
 from datetime import timedelta
+
+from markupsafe import Markup
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
 from odoo.fields import Domain
+from odoo.modules import Manifest
 from odoo.tools import format_duration
+
+from ..tools.diagnosis import diagnose
+from ..tools.diagnosis_file import describe_till
+from ..tools.diagnosis_rule import Look
 
 LATE_MINUTES = 2
 STUCK_MINUTES = 15
@@ -21,6 +29,16 @@ STATES = [
     ("green", "Fine"),
     ("closed", "Session closed"),
 ]
+
+TABLE = Markup(
+    '<table class="table table-sm"><thead><tr><th>%s</th><th>%s</th><th>%s</th></tr></thead>'
+    "<tbody>%s</tbody></table>"
+)
+ROW = Markup("<tr><td>%(evidence)s</td><td>%(cause)s</td><td>%(advice)s</td></tr>")
+
+# `state` stands for what it is made of.
+SOURCES = ["state", "providers", "failures", "reasons", "connection", "connection_since"]
+SOURCES += ["waiting_count", "storage_percent", "persisted", "clock_skew", "version"]
 
 
 class PosOfflineDevice(models.Model):
@@ -105,6 +123,8 @@ class PosOfflineDevice(models.Model):
     outage_ids = fields.One2many("pos.offline.outage", "device_id", "Times offline", readonly=True)
     hour_ids = fields.One2many("pos.offline.hour", "device_id", "History", readonly=True)
     alert_ids = fields.One2many("pos.offline.alert", "device_id", "Alerts", readonly=True)
+    # Of the form alone: a list or the board would look at each till's history for it.
+    diagnosis = fields.Html("What is wrong", compute="_compute_diagnosis", sanitize=False)
 
     _device_unique = models.Constraint(
         "UNIQUE (config_id, device)", "A register has each till once."
@@ -247,6 +267,45 @@ class PosOfflineDevice(models.Model):
         if not self.env.user.has_group("point_of_sale.group_pos_manager"):
             raise AccessError(self.env._("Only a manager of the Point of Sale can do this."))
         self.check_access("read")
+
+    # -- What is wrong with it ---------------------------------------------------------------------
+
+    @api.depends(*SOURCES)
+    @api.depends_context("lang")
+    def _compute_diagnosis(self):
+        for till in self:
+            till.diagnosis = till._make_diagnosis_table(diagnose(till._get_look()))
+
+    def _make_diagnosis_table(self, rows):
+        if not rows:
+            return False
+        env = self.env
+        headings = env._("What is wrong"), env._("Why"), env._("What to do")
+        return TABLE % (*headings, Markup().join(ROW % row for row in rows))
+
+    def _get_look(self):
+        """Return the till with what the rules of the diagnosis hold it against."""
+        self.ensure_one()
+        limits = {
+            **self.env["pos.offline.alert.rule"]._get_limits(self.company_id.id),
+            "late_minutes": LATE_MINUTES,
+            "stuck_minutes": STUCK_MINUTES,
+        }
+        version = Manifest.for_addon("pos_offline_base")["version"]
+        return Look(self, fields.Datetime.now(), limits, version)
+
+    def action_download_diagnosis(self):
+        """Have the browser download the file for support."""
+        self.ensure_one()
+        self._check_manager()
+        address = f"/pos/offline/diagnosis/{self.id}"
+        return {"type": "ir.actions.act_url", "url": address, "target": "download"}
+
+    def _make_diagnosis_file(self):
+        """Return the file for support as text, or raise AccessError."""
+        self.ensure_one()
+        self._check_manager()
+        return json.dumps(describe_till(self._get_look()), indent=2, ensure_ascii=False)
 
     # -- Retention ---------------------------------------------------------------------------------
 

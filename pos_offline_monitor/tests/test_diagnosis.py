@@ -6,7 +6,7 @@ from lxml import etree
 from odoo.modules import Manifest
 from odoo.tests import Form, tagged
 
-from ..models import pos_offline_device_diagnosis
+from ..models import pos_offline_device
 from ..tools.diagnosis import RULES, diagnose
 from .common import MonitorCase
 
@@ -167,7 +167,7 @@ class TestDiagnosis(DiagnosisCase):
     def test_lists_and_the_board_do_not_make_it(self):
         self.diagnose(waiting=self.waiting(failed=1), failures={"closed": 1})
         tills = self.env["pos.offline.device"].with_user(self.manager)
-        with patch.object(pos_offline_device_diagnosis, "diagnose", side_effect=AssertionError):
+        with patch.object(pos_offline_device, "diagnose", side_effect=AssertionError):
             for view in ("list", "kanban"):
                 arch = etree.fromstring(tills.get_view(view_type=view)["arch"])
                 names = {field.get("name") for field in arch.iter("field")}

@@ -42,9 +42,10 @@ class Rule(NamedTuple):
     def describe(self, env, numbers):
         """Return the row in the user's language, with the till's own numbers."""
         texts = {key: env._(value) for key, value in numbers.items() if key == "kind"}
+        evidence = env._(self.evidence)
         return {
             "code": self.code,
-            "evidence": env._(self.evidence) % {**numbers, **texts},
+            "evidence": evidence % {**numbers, **texts},
             "cause": env._(self.cause),
             "advice": env._(self.advice),
         }
