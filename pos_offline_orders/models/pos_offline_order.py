@@ -60,7 +60,7 @@ class PosOfflineOrder(models.Model):
     )
     received_at = fields.Datetime("Handed in", readonly=True)
     closed_at = fields.Datetime("Settled", readonly=True, index="btree_not_null")
-    order_id = fields.Many2one("pos.order", "Order", readonly=True)
+    order_id = fields.Many2one("pos.order", readonly=True)
 
     _uuid_unique = models.Constraint("UNIQUE (uuid)", "A sale is handed in once.")
 
@@ -69,7 +69,7 @@ class PosOfflineOrder(models.Model):
     def _compute_advice(self):
         for row in self:
             advice = ADVICE.get(row.code) if row.state == "refused" else None
-            row.advice = advice and self.env._(advice)  # pylint: disable=gettext-variable
+            row.advice = advice and self.env._(advice)
 
     @api.depends("payload")
     def _compute_content(self):
