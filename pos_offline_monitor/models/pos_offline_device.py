@@ -252,6 +252,18 @@ class PosOfflineDevice(models.Model):
 
     # -- Buttons -----------------------------------------------------------------------------------
 
+    def _describe_unsent(self):
+        """Return how much of its orders the till has not sent, as `get_unsent_tills` gives it."""
+        orders = next((each for each in self.providers or [] if each["name"] == "orders"), {})
+        count = orders.get("count", 0)
+        is_silent = self.state == "silent"
+        return {
+            "device": self.device,
+            "count": count,
+            "minutes": _minutes_since(self.oldest_at) if count else 0,
+            "silent": max(_minutes_since(self.last_seen), 1) if is_silent else 0,
+        }
+
     def action_open_alerts(self):
         """Open what was wrong with this till."""
         self.ensure_one()
@@ -319,3 +331,7 @@ class PosOfflineDevice(models.Model):
 
 def _is_older(field, now, minutes):
     return Domain(field, "<", now - timedelta(minutes=minutes))
+
+
+def _minutes_since(time):
+    return int((fields.Datetime.now() - time).total_seconds() // 60) if time else 0

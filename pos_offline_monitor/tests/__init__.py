@@ -1,6 +1,7 @@
 from . import test_alerts
 from . import test_board
 from . import test_concurrency
+from . import test_closing
 from . import test_cost
 from . import test_dashboard
 from . import test_diagnosis
