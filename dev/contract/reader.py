@@ -99,6 +99,8 @@ def _model_rows(module, file):
         names = _inherited(node_) if isinstance(node_, ast.ClassDef) else []
         for model in (name for name in names if _is_of_odoo(name)):
             for method in filter(_calls_super, node_.body):
+                if method.name in _own_methods(model):
+                    continue  # a hook that one of ours offers to the others
                 rows.append(
                     {
                         "module": module,
@@ -133,6 +135,26 @@ def _calls_super(method):
         isinstance(each, ast.Call) and getattr(each.func, "id", "") == "super"
         for each in ast.walk(method)
     )
+
+
+@functools.cache
+def _own_methods(model):
+    """Return the names of methods that one of ours was first to give a model of Odoo's."""
+    begun = {
+        method.name
+        for class_ in _own_classes()
+        if model in _names(class_)
+        for method in class_.body
+        if isinstance(method, ast.FunctionDef) and not _calls_super(method)
+    }
+    return begun - _methods_of(model) - _methods_of(BASE_MODEL)
+
+
+@functools.cache
+def _own_classes():
+    files = [file for name in paths.our_modules() for file in (paths.ROOT / name).rglob("*.py")]
+    trees = [ast.parse(file.read_text()) for file in files if "tests" not in file.parts]
+    return [node_ for tree in trees for node_ in ast.walk(tree) if isinstance(node_, ast.ClassDef)]
 
 
 def _is_of_odoo(model):

@@ -1,3 +1,4 @@
+from . import ir_module_module
 from . import pos_config
 from . import pos_offline_operation
 from . import pos_offline_operation_apply

@@ -18,37 +18,12 @@ class TestUnknownFields(SaleCase):
 
     def sync(self, line=None, **values):
         """Send a paid order of 20.00 as a till does; return what the server has of it."""
-        uuid = str(uuid4())
-        line = {
-            "product_id": self.product.id,
-            "qty": 1,
-            "price_unit": 20,
-            "price_subtotal": 20,
-            "price_subtotal_incl": 20,
-            "tax_ids": [],
-            "uuid": str(uuid4()),
-            **(line or {}),
-        }
-        paid = {"amount": 20, "payment_method_id": self.method.id, "uuid": str(uuid4())}
-        order = {
-            "uuid": uuid,
-            "access_token": str(uuid4()),
-            "state": "paid",
-            "session_id": self.session.id,
-            "company_id": self.shop.company_id.id,
-            "user_id": self.plain.id,
-            "partner_id": False,
-            "amount_paid": 20,
-            "amount_total": 20,
-            "amount_tax": 0,
-            "amount_return": 0,
-            "lines": [[0, 0, line]],
-            "payment_ids": [[0, 0, paid]],
-            **values,
-        }
+        amounts = {"amount_paid": 20, "amount_total": 20, "amount_tax": 0, **values}
+        line = {"price_subtotal_incl": 20, **(line or {})}
+        order = self.make_order(line, {"amount": 20}, **amounts)
         orders = self.env["pos.order"].with_user(self.plain)
         orders.sync_from_ui([order])
-        return orders.search([("uuid", "=", uuid)])
+        return orders.search([("uuid", "=", order["uuid"])])
 
     @mute_logger(WARNS)
     def test_sale_with_fields_of_a_module_that_went_arrives_as_sold(self):

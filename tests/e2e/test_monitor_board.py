@@ -117,12 +117,7 @@ def _outages(shop):
 
 
 def test_a_refused_sale_is_on_the_board_with_its_cause_within_seconds(reporting_till, shop, board):
-    lift = unsent.refuse_noted_orders(shop)
-    shop.line.mode("502", rpc_method="sync_from_ui")
-    unsent.sell_unsent(reporting_till, PRODUCT, unsent.REFUSED_NOTE)
-    shop.line.mode("pass")
-    unsent.open_panel(reporting_till)
-    reporting_till.page.click(f"{unsent.PANEL} button[name=sync]")
+    lift = unsent.sell_refused(reporting_till, shop, PRODUCT)
     unsent.wait_shown(reporting_till, failed=1)
     said = board.wait(timeout=10, state="stuck", failed_count=1)
     assert said["failure_note"] == "Right missing: 1"

@@ -30,12 +30,7 @@ def wait_told(shop, **wanted):
 def stuck(till, shop):
     """A till with a sale that the server refuses, and what lifts that."""
     scenarios.visit_once(till, shop)
-    lift = unsent.refuse_noted_orders(shop)
-    shop.line.mode("502", rpc_method="sync_from_ui")
-    unsent.sell_unsent(till, PRODUCT, unsent.REFUSED_NOTE)
-    shop.line.mode("pass")
-    unsent.open_panel(till)
-    till.page.click(f"{unsent.PANEL} button[name=sync]")
+    lift = unsent.sell_refused(till, shop, PRODUCT)
     wait_told(shop, failed_count=1)
     yield till, lift
     lift()

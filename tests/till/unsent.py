@@ -101,6 +101,17 @@ def refuse_noted_orders(shop):
     return lambda: shop.rpc("ir.rule", "unlink", rule)
 
 
+def sell_refused(till, shop, product):
+    """A sale that the server refuses, with the till's panel open; returns how to lift that."""
+    lift = refuse_noted_orders(shop)
+    shop.line.mode("502", rpc_method="sync_from_ui")
+    sell_unsent(till, product, REFUSED_NOTE)
+    shop.line.mode("pass")
+    open_panel(till)
+    till.page.click(f"{PANEL} button[name=sync]")
+    return lift
+
+
 def note(till, text):
     """Give the current order a note."""
     till.evaluate("(text) => { posmodel.getOrder().general_customer_note = text; }", text)
