@@ -1,17 +1,21 @@
 # Part of the POS offline suite. See LICENSE file for full copyright and licensing details.
+import logging
 from datetime import timedelta
 
 from markupsafe import Markup
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, ConcurrencyError, UserError
 from odoo.tools.constants import GC_UNLINK_LIMIT
 
+from odoo.addons.pos_offline_base.exceptions import as_operation_error, is_transient
 from odoo.addons.pos_offline_base.tools.batch import RETENTION_DAYS
 
 from ..tools.gone_references import GoneReferences
 from ..tools.refusals import ADVICE, CODES
 from ..tools.refused_order import children, correct, fingerprint
+
+_logger = logging.getLogger(__name__)
 
 # What a manager can put in the place of what is gone.
 REPLACEABLE = {"product_id": "lines", "payment_method_id": "payment_ids"}
@@ -255,13 +259,22 @@ class PosOfflineOrder(models.Model):
         try:
             with self.env.cr.savepoint():
                 rights._send()
-        except UserError as error:
-            text = str(error)
+        except Exception as error:
+            if is_transient(error) or isinstance(error, ConcurrencyError):
+                raise
+            text = self._explain(error)
             self.sudo().write({"message": text})
             self.message_post(body=self.env._("Delivery was refused: %s", text))
             return self._tell("danger", self.env._("The server refused it again: %s", text))
         self._ring()
         return self._tell("success", self.env._("The sale is on the server."))
+
+    def _explain(self, error):
+        """Return the words of a refusal; of what no person has written the log has the rest."""
+        if isinstance(error, UserError):
+            return str(error)
+        _logger.error("The refused sale %s was not delivered", self.uuid, exc_info=error)
+        return as_operation_error(self.env, error).describe(self.env)["message"]
 
     def _send(self):
         message = correct(self._get_message(), self.replacements or {})

@@ -1,4 +1,5 @@
 from . import test_cancelled_orders
+from . import test_fuzz
 from . import test_gone_references
 from . import test_refused_orders
 from . import test_sales

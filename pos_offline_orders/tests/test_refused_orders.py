@@ -224,6 +224,16 @@ class TestRefusedOrders(SaleCase):
         self.assertEqual(shown["params"]["type"], "danger")
         self.assertIn("Not in this house", row.message_ids[0].body)
 
+    def test_damaged_sale_is_not_delivered_and_says_so(self):
+        order = self.make_order(lines=[[0, 0, {"qty": "many"}]])
+        row, _answer = self.hand_in(self.make_refused(order))
+        with mute_logger("odoo.addons.pos_offline_orders.models.pos_offline_order", "odoo.sql_db"):
+            shown = row.action_deliver()
+        self.assertEqual(shown["params"]["type"], "danger")
+        self.assertEqual(row.state, "refused")
+        self.assertTrue(row.message)
+        self.assertFalse(self.find_order(row))
+
     def test_sale_that_the_till_brings_after_all_is_settled(self):
         order = self.make_order()
         row, _answer = self.hand_in(self.make_refused(order))

@@ -10,6 +10,7 @@ from collections import defaultdict
 from odoo.fields import Command
 
 MOST = 2**31  # what a number of a record is below
+WITH_VALUES = (Command.CREATE, Command.UPDATE)
 
 
 class GoneReferences:
@@ -64,16 +65,16 @@ class GoneReferences:
 
     def _get_links(self, field, value, left_out, needed):
         kept = []
-        for link in value or []:
-            if not isinstance(link, list | tuple):
+        for link in _get_list(value):
+            if not _is_command(link):
                 kept += self._get_known(field, [link], left_out)
             elif link[0] == Command.SET:
-                kept.append([Command.SET, 0, self._get_known(field, link[2], left_out)])
+                kept.append([Command.SET, 0, self._get_known(field, _get_set(link), left_out)])
             elif link[0] == Command.LINK:
-                kept += [link] if self._get_known(field, [link[1]], left_out) else []
-            elif link[0] in (Command.CREATE, Command.UPDATE):
+                kept += [link] if self._get_known(field, [_get_part(link, 1)], left_out) else []
+            elif link[0] in WITH_VALUES:
                 kept += self._get_child(field, link, left_out, needed)
-            elif link[0] == Command.CLEAR or not self._is_missing(field, link[1]):
+            elif link[0] == Command.CLEAR or not self._is_missing(field, _get_part(link, 1)):
                 kept.append(link)  # else it is removed already
         return kept
 
@@ -101,11 +102,11 @@ class GoneReferences:
             if field.type == "many2one":
                 named[field.comodel_name].update(filter(is_number, [value]))
                 continue
-            for link in value or []:
-                is_command = isinstance(link, list | tuple)
-                numbers = [*link[1:2], *_get_set(link)] if is_command else [link]
+            for link in _get_list(value):
+                is_command = _is_command(link)
+                numbers = [_get_part(link, 1), *_get_set(link)] if is_command else [link]
                 named[field.comodel_name].update(filter(is_number, numbers))
-                if is_command and link[0] in (Command.CREATE, Command.UPDATE):
+                if is_command and link[0] in WITH_VALUES:
                     self._collect(field.comodel_name, link[2], named, _get_inverse(field))
 
     def _get_relations(self, model, values, inverse):
@@ -139,5 +140,19 @@ def _get_inverse(field):
     return field.inverse_name if field.type == "one2many" else None
 
 
+def _get_list(value):
+    return value if isinstance(value, list | tuple) else []
+
+
+def _is_command(link):
+    """Tell whether it is a command of the ORM; anything else is left to Odoo to refuse."""
+    is_known = isinstance(link, list | tuple) and bool(link) and type(link[0]) is int
+    return is_known and (link[0] not in WITH_VALUES or isinstance(_get_part(link, 2), dict))
+
+
+def _get_part(command, index):
+    return command[index] if len(command) > index else None
+
+
 def _get_set(command):
-    return command[2] if command[0] == Command.SET else []
+    return _get_list(_get_part(command, 2)) if command[0] == Command.SET else []

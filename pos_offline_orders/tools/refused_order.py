@@ -72,7 +72,7 @@ def read_refused_order(payload, codes):
         message=without_card_numbers(_without_terminal(message)),
         sold=[each for each in _list(payload.get("sold")) if isinstance(each, str)],
         changes=payload["changes"] if isinstance(payload.get("changes"), dict) else {},
-        code=code if code in codes else "server",
+        code=code if isinstance(code, str) and code in codes else "server",
         text=without_card_numbers(_text(payload.get("message"))),
         given_up=without_card_numbers(_text(payload.get("given_up"))),
     )
