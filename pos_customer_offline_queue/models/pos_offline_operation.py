@@ -32,7 +32,8 @@ class PosOfflineOperation(models.Model):
     @api.model
     def _apply_batch(self, config, raw):
         answer = super()._apply_batch(config, raw)
-        self._tell_other_tills(config, raw, answer)
+        if "results" in answer:  # else nothing of it was looked at
+            self._tell_other_tills(config, raw, answer["results"])
         return answer
 
     # -- Creating ----------------------------------------------------------------------------------
@@ -272,13 +273,12 @@ class PosOfflineOperation(models.Model):
     def _read_customer(self, config, customer):
         return self.env["res.partner"]._load_pos_data_read(customer, config)[0]
 
-    def _tell_other_tills(self, config, raw, answer):
+    def _tell_other_tills(self, config, raw, results):
         """Have the shop's other tills take the customers as Odoo's own synchronisation does."""
         kinds = {CREATE, WRITE}
-        sent = raw.get("operations") if isinstance(raw, dict) else None
         ids = {
             result["result"]["id"]
-            for item, result in zip(sent or [], answer.get("results", []), strict=False)
+            for item, result in zip(raw["operations"], results, strict=True)
             if result["status"] == "done" and not result["replayed"] and item["kind"] in kinds
         }
         if ids:
